@@ -1,0 +1,7 @@
+export { classifyField, type FieldDescription, type FieldKind } from './classifyField.ts'
+export { FIELD_SELECTORS } from './fieldSelectors.ts'
+export { maskProperties } from './maskProperties.ts'
+export { maskText } from './maskText.ts'
+export { MASKING_RULES_VERSION } from './rulesVersion.ts'
+export { type SanitizeUrlOptions, sanitizeUrl } from './sanitizeUrl.ts'
+export { templatePath } from './templatePath.ts'
