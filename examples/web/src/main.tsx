@@ -1,0 +1,26 @@
+import { initObservability } from '@acme/observe-browser'
+import { ErrorBoundary, ObservabilityProvider } from '@acme/observe-browser/react'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import './styles.css'
+
+const observe = initObservability({
+  app: 'nowhere-prints',
+  environment: import.meta.env.MODE,
+  release: '1.0.0',
+  collector: { endpoint: `${location.origin}/v1/events` },
+  debug: import.meta.env.DEV,
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <ObservabilityProvider observe={observe}>
+      <ErrorBoundary fallback={<p className="alert">The shop could not be shown. Please reload the page.</p>}>
+        <App />
+      </ErrorBoundary>
+    </ObservabilityProvider>
+  </StrictMode>,
+)
