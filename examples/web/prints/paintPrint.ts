@@ -26,29 +26,30 @@ export const paintPrint = (recipe: Recipe, width: number, height: number): Buffe
   const aspect = height / width
   for (let y = 0; y < height; y++) {
     const v = y / height
+    const wet = water && v > water.top && v < water.bottom
     for (let x = 0; x < width; x++) {
       const u = x / width
-      let base = sky
-      let shade = v * 1.6
+      let base = wet ? water.base : sky
+      let shade = wet ? (v - water.top) / (water.bottom - water.top) : v * 1.6
       for (const sun of suns) {
-        const distance = Math.hypot(u - sun.x, (v - sun.y) * aspect) / sun.radius
-        if (distance < 1) [base, shade] = [sun.base, (v - sun.y) / sun.radius / 2 + 0.5]
-      }
-      if (water && v > water.top && v < water.bottom) {
-        ;[base, shade] = [water.base, (v - water.top) / (water.bottom - water.top)]
-        for (const sun of suns) {
+        const across = Math.abs(u - sun.x)
+        if (across > sun.radius * 1.2) continue
+        if (wet) {
           const ripple = (noise2d(x >> 4, y >> 2) - 0.5) * 0.12
-          if (
-            Math.abs(u - sun.x + ripple) < sun.radius * (0.35 + shade * 0.5) &&
-            noise2d(x >> 5, y >> 2) > 0.5
-          )
-            [base, shade] = [sun.base, 0.6 + shade * 0.4]
+          const glint = Math.abs(u - sun.x + ripple) < sun.radius * (0.35 + shade * 0.5)
+          if (!glint || noise2d(x >> 5, y >> 2) <= 0.5) continue
+          base = sun.base
+          shade = 0.6 + shade * 0.4
+        } else if (Math.hypot(across, (v - sun.y) * aspect) < sun.radius) {
+          base = sun.base
+          shade = (v - sun.y) / sun.radius / 2 + 0.5
         }
       }
       for (const ridge of ridges) {
         const line = ridge.line[x] ?? 1
-        if (v > line && !(water && ridge.top < water.top && v > water.top))
-          [base, shade] = [ridge.base, (v - line) / 0.16]
+        if (v < line || (water && ridge.top < water.top && v > water.top)) continue
+        base = ridge.base
+        shade = (v - line) / 0.16
       }
       pixels[y * width + x] = base + dither(shade, x, y)
     }
