@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { createIngestQueue } from './ingestQueue.ts'
+import { createTableSql, type NewRow, TABLES, type TableName } from './tables.ts'
+
+/** The embedded database and the queue in front of it. */
+export interface Store {
+  /** Never blocks and never throws: rows are written in batches soon after. */
+  append<T extends TableName>(table: T, row: NewRow<T>): void
+  /**
+   * Runs SQL and returns its rows, integers as numbers. Sees every row appended before the call.
+   * Values go in as parameters (`$name`), never into the text.
+   */
+  query<R extends object>(sql: string, parameters?: QueryParameters): Promise<R[]>
+  /** Calls back after rows were written; returns the way to stop that. */
+  onChange(listener: () => void): () => void
+  /** Rows that were lost because the queue was full. */
+  dropped(): number
+  close(): Promise<void>
+}
+
+export type QueryParameters = Record<string, string | number | boolean | null>
+
+/** Opens the database in memory, or in `observe.duckdb` of a folder. */
+export const openStore = async (folder?: string): Promise<Store> => {
+  if (folder) await mkdir(folder, { recursive: true })
+  const instance = await DuckDBInstance.create(folder ? join(folder, 'observe.duckdb') : ':memory:')
+  const writer = await instance.connect()
+  const reader = await instance.connect()
+  for (const table of Object.keys(TABLES) as TableName[]) await writer.run(createTableSql(table))
+  const queue = createIngestQueue(writer)
+
+  return {
+    append: queue.append,
+    async query<R extends object>(sql: string, parameters: QueryParameters = {}) {
+      await queue.flush()
+      const result = await reader.runAndReadAll(sql, parameters)
+      return result.getRowObjectsJS().map((row) => plainNumbers(row) as R)
+    },
+    onChange: queue.onWritten,
+    dropped: queue.dropped,
+    async close() {
+      await queue.close()
+      reader.closeSync()
+      writer.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+const plainNumbers = (row: Record<string, unknown>): Record<string, unknown> => {
+  for (const [column, value] of Object.entries(row)) {
+    if (typeof value === 'bigint') row[column] = Number(value)
+  }
+  return row
+}
