@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+/**
+ * Makes `build/`: the templates beside the bundled functions they name, ready for `aws cloudformation package`.
+ * Every byte is a function of the sources, so the same sources give the same content hash and no needless update.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const out = join(root, 'build')
+
+const functionNames = async (): Promise<string[]> =>
+  (await readdir(join(root, 'functions'), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+    .map((entry) => entry.name)
+    .sort()
+
+const bundle = async (name: string): Promise<void> => {
+  await build({
+    entryPoints: [join(root, 'functions', name, 'index.ts')],
+    outfile: join(out, 'functions', name, 'index.mjs'),
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    conditions: ['@acme/source'],
+    // The Node runtimes of Lambda carry version 3 of the SDK.
+    external: ['@aws-sdk/*', 'pg-native'],
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+  })
+}
+
+const hashOf = async (folder: string): Promise<string> => {
+  const hash = createHash('sha256')
+  const walk = async (path: string): Promise<void> => {
+    for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const child = join(path, entry.name)
+      if (entry.isDirectory()) await walk(child)
+      else hash.update(child.slice(folder.length)).update(await readFile(child))
+    }
+  }
+  await walk(folder)
+  return hash.digest('hex').slice(0, 16)
+}
+
+const copyTemplate = async (path: string, release: string): Promise<void> => {
+  const text = await readFile(join(root, path), 'utf8')
+  await writeFile(join(out, path), text.replace('Default: source', `Default: ${release}`))
+}
+
+await rm(out, { recursive: true, force: true })
+await mkdir(join(out, 'stacks'), { recursive: true })
+for (const name of await functionNames()) await bundle(name)
+const release = await hashOf(join(out, 'functions'))
+await copyTemplate('observability.yaml', release)
+for (const file of await readdir(join(root, 'stacks'))) await copyTemplate(`stacks/${file}`, release)
+await cp(join(root, 'parameters'), join(out, 'parameters'), { recursive: true })
+await cp(join(root, 'tags.txt'), join(out, 'tags.txt'))
+process.stdout.write(`build/ holds release ${release}\n`)

@@ -1,0 +1,176 @@
+"""moto_server, made strict enough to test whole templates against.
+
+moto skips resource types it does not know and leaves references to them empty. Here every such type gets a
+generic resource with an id and attributes, so that wiring between stacks is exercised; and every resource's
+resolved properties are written to a journal (JSON lines) that the tests read.
+
+Usage: emulator.py PORT JOURNAL
+"""
+
+import json
+import logging
+import re
+import sys
+import threading
+import warnings
+
+warnings.filterwarnings("ignore")
+
+from moto.cloudformation import models, parsing, responses, utils
+from moto.cloudformation.exceptions import ValidationError
+from moto.core.common_models import CloudFormationModel
+from moto.server import main
+
+PORT, JOURNAL = sys.argv[1], sys.argv[2]
+lock = threading.Lock()
+
+
+def journal(**entry):
+    with lock, open(JOURNAL, "a", encoding="utf-8") as file:
+        file.write(json.dumps(entry, default=str) + "\n")
+
+
+class Generic(CloudFormationModel):
+    """Stands for a resource of any type: `Ref` gives an id, `GetAtt` a value made from type, id and attribute."""
+
+    __module__ = "moto.ext.models"
+
+    def __init__(self, type_name, name, account_id, region_name):
+        self.type, self.name, self.account_id, self.region_name = type_name, name, account_id, region_name
+        self.service = type_name.split("::")[1].lower()
+        self.data = {}
+
+    @property
+    def physical_resource_id(self):
+        if self.type in ("AWS::SecretsManager::Secret", "AWS::SNS::Subscription", "AWS::ECS::CapacityProvider"):
+            return self.arn
+        if self.type == "AWS::CloudFront::VpcOrigin":
+            return f"vo_{self.name[-12:]}"
+        return self.name
+
+    @property
+    def arn(self):
+        return f"arn:aws:{self.service}:{self.region_name}:{self.account_id}:{self.name}"
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @staticmethod
+    def cloudformation_type():
+        return "Observe::Generic"
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return True
+
+    def get_cfn_attribute(self, attribute_name):
+        if attribute_name.endswith("Arn"):
+            return self.arn
+        if attribute_name == "ApiEndpoint":
+            return f"https://{self.name.lower()}.execute-api.{self.region_name}.amazonaws.com"
+        if attribute_name in ("DomainName", "DomainEndpoint", "Endpoint", "Endpoint.Address"):
+            return f"{self.name.lower()}.{self.service}.example.com"
+        return self.data.get(attribute_name, f"{self.name}-{attribute_name}")
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        return cls(kwargs["ResourceType"], resource_name, account_id, region_name)
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        return original_resource
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        pass
+
+    def delete(self, account_id, region_name):
+        pass
+
+
+original_class_from_type = parsing.resource_class_from_type
+
+
+def class_from_type(resource_type):
+    if resource_type.startswith("Custom::") or resource_type not in parsing.get_model_map():
+        return Generic
+    return original_class_from_type(resource_type)
+
+
+parsing.resource_class_from_type = class_from_type
+
+original_resolve = parsing.parse_resource_and_generate_name
+
+
+def resolve(logical_id, resource_json, resources_map):
+    resolved = original_resolve(logical_id, resource_json, resources_map)
+    _, resource, name = resolved
+    journal(
+        action="resolve",
+        stack=resources_map["AWS::StackName"],
+        type=resource_json["Type"],
+        logicalId=logical_id,
+        name=name,
+        properties=resource.get("Properties", {}),
+    )
+    return resolved
+
+
+parsing.parse_resource_and_generate_name = resolve
+
+original_delete = parsing.ResourceMap._delete_resource
+
+
+def delete(self, parsed_resource, resource_json):
+    # CloudFormation keeps these; moto only knows plain Retain.
+    if resource_json.get("DeletionPolicy") in ("RetainExceptOnCreate", "Snapshot"):
+        return
+    original_delete(self, parsed_resource, resource_json)
+    journal(action="delete", type=resource_json["Type"], logicalId=getattr(parsed_resource, "logical_resource_id", ""))
+
+
+parsing.ResourceMap._delete_resource = delete
+
+original_load_parameters = parsing.ResourceMap.load_parameters
+
+
+def load_parameters(self):
+    """CloudFormation splits the default of a list parameter as it splits a given value; moto forgets the default."""
+    original_load_parameters(self)
+    for name, slot in self._template.get("Parameters", {}).items():
+        value = self.resolved_parameters.get(name)
+        is_list = slot["Type"] == "CommaDelimitedList" or slot["Type"].startswith("List<")
+        if is_list and isinstance(value, str):
+            self.resolved_parameters[name] = value.split(",")
+    self._parsed_resources.update(self.resolved_parameters)
+
+
+parsing.ResourceMap.load_parameters = load_parameters
+
+original_from_url = utils.get_stack_from_s3_url
+
+
+def from_url(template_url, account_id, partition):
+    """`aws cloudformation package` writes path-style URLs of the endpoint it was given, which moto cannot read."""
+    return original_from_url(
+        re.sub(r"^http://127\.0\.0\.1:\d+/", "https://s3.amazonaws.com/", template_url), account_id, partition
+    )
+
+
+for module in (utils, models, responses):
+    module.get_stack_from_s3_url = from_url
+
+
+def stack_attribute(self, attribute_name):
+    output = self.output_map[attribute_name.removeprefix("Outputs.")]
+    if output is None or output.value in (None, ""):
+        raise ValidationError(message=f"Stack {self.name} has no output {attribute_name}")
+    return output.value
+
+
+models.Stack.has_cfn_attr = classmethod(lambda cls, attr: attr.startswith("Outputs."))
+models.Stack.get_cfn_attribute = stack_attribute
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+main(["-H", "127.0.0.1", "-p", PORT])
