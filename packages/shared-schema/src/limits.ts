@@ -48,3 +48,6 @@ export const MAX_PROPERTY_KEY_LENGTH = 64
 
 /** Longest string value of a property, in characters. */
 export const MAX_PROPERTY_VALUE_LENGTH = 500
+
+/** Most rejected events listed in one answer of the collector: an answer must not outgrow its request without bound. */
+export const MAX_REJECTIONS_LISTED = 200
