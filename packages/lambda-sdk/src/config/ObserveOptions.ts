@@ -1,0 +1,26 @@
+import type { LogLevelName } from '../logs/levels.ts'
+
+/** Options of {@link withObservability}. All optional. */
+export interface ObserveOptions {
+  /** Name of the service on every line. Default: `OBSERVE_SERVICE`, else the function's name. */
+  service?: string
+  /** Deployment stage. Default: `OBSERVE_ENVIRONMENT`, else `development`. */
+  environment?: string
+  /** CloudWatch namespace of all metrics. Default: `Observe/<environment>`. */
+  namespace?: string
+  /**
+   * Dimensions besides `FunctionName` on every metric. Each distinct combination of values is one custom metric on the
+   * bill, so keep them few and their values fewer. Default: none.
+   */
+  dimensions?: Record<string, string>
+  /** How long before the deadline to warn and flush the metrics, in milliseconds; `false` switches it off. Default: 500. */
+  timeoutWarningMs?: number | false
+  /** How lines are written. */
+  logs?: LogOptions
+}
+
+/** How the logger treats lines written during an invocation. */
+export interface LogOptions {
+  /** Lowest level written. Default: `AWS_LAMBDA_LOG_LEVEL`, else `LOG_LEVEL`, else `info`. */
+  level?: LogLevelName
+}

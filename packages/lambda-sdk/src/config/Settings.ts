@@ -1,0 +1,18 @@
+import type { InvocationTemplate } from '../emf/invocationTemplate.ts'
+import type { LogLevelName } from '../logs/levels.ts'
+
+/** Options after checking and defaults: what one wrapped handler works with. */
+export interface Settings {
+  readonly service: string
+  readonly environment: string
+  readonly namespace: string
+  /** `FunctionName` first, then the option's. Values are valid for CloudWatch. */
+  readonly dimensions: Readonly<Record<string, string>>
+  /** 0 when switched off. */
+  readonly timeoutWarningMs: number
+  /** False where Lambda initialised the sandbox ahead of time, so that no request waited for it. */
+  readonly countsColdStarts: boolean
+  /** Lowest level Lambda lets through; metric documents are never written below it, or they would be dropped. */
+  readonly lowestLevel: LogLevelName
+  readonly template: InvocationTemplate
+}

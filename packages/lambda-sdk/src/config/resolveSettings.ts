@@ -1,0 +1,72 @@
+import { createInvocationTemplate } from '../emf/invocationTemplate.ts'
+import { MAX_NAMESPACE_LENGTH } from '../emf/limits.ts'
+import { validDimensionName, validDimensionValue } from '../emf/validNames.ts'
+import { isLogLevel, LOG_LEVELS } from '../logs/levels.ts'
+import { checkOptions, type OptionRules } from './checkOptions.ts'
+import { type LambdaEnvironment, readLambdaEnvironment } from './lambdaEnvironment.ts'
+import type { LogOptions, ObserveOptions } from './ObserveOptions.ts'
+import { either, group, integer, off, oneOf, text, textRecord } from './optionRules.ts'
+import type { Settings } from './Settings.ts'
+
+const DEFAULT_TIMEOUT_WARNING_MS = 500
+/** Longest timeout of a function. */
+const MAX_TIMEOUT_MS = 900_000
+
+const namespaceRule = {
+  accepts: (value: unknown): boolean =>
+    typeof value === 'string' &&
+    value.length <= MAX_NAMESPACE_LENGTH &&
+    /^(?!AWS\/)[\w.#:/-][\w .#:/-]*$/.test(value),
+  expected: `a CloudWatch namespace: up to ${MAX_NAMESPACE_LENGTH} letters, digits and ". - _ / # :", not beginning with "AWS/"`,
+}
+
+const rules: OptionRules<ObserveOptions> = {
+  service: text,
+  environment: text,
+  namespace: namespaceRule,
+  dimensions: textRecord,
+  timeoutWarningMs: either(integer(1, MAX_TIMEOUT_MS), off),
+  logs: group,
+}
+
+const logRules: OptionRules<LogOptions> = { level: oneOf(...LOG_LEVELS) }
+
+/** `Observe/<environment>`: stages never share a metric. */
+export const defaultNamespace = (environment: string): string =>
+  `Observe/${environment.replace(/[^\w.#:/-]/g, '-')}`.slice(0, MAX_NAMESPACE_LENGTH)
+
+const resolveDimensions = (
+  functionName: string,
+  extra: Record<string, string> = {},
+): Record<string, string> => {
+  const dimensions: Record<string, string> = { FunctionName: validDimensionValue(functionName) }
+  for (const [name, value] of Object.entries(extra)) {
+    const valid = validDimensionName(name)
+    if (valid) dimensions[valid] = validDimensionValue(value)
+  }
+  return dimensions
+}
+
+/** Checks the options and fills the defaults. Throws an ObserveConfigError. */
+export const resolveSettings = (
+  options: ObserveOptions = {},
+  env: LambdaEnvironment = readLambdaEnvironment(),
+  owner = 'withObservability',
+): Settings => {
+  checkOptions(owner, options, rules)
+  if (options.logs) checkOptions(`${owner} logs`, options.logs, logRules)
+  const environment = options.environment ?? env.environment
+  const namespace = options.namespace ?? defaultNamespace(environment)
+  const dimensions = resolveDimensions(env.functionName, options.dimensions)
+  return {
+    service: options.service ?? env.service,
+    environment,
+    namespace,
+    dimensions,
+    timeoutWarningMs:
+      options.timeoutWarningMs === false ? 0 : (options.timeoutWarningMs ?? DEFAULT_TIMEOUT_WARNING_MS),
+    countsColdStarts: env.initializationType === undefined || env.initializationType === 'on-demand',
+    lowestLevel: isLogLevel(env.platformLogLevel) ? env.platformLogLevel : 'trace',
+    template: createInvocationTemplate({ namespace, dimensions }),
+  }
+}

@@ -1,0 +1,27 @@
+import type { Settings } from '../config/Settings.ts'
+import type { Correlation } from '../correlation/Correlation.ts'
+import type { UserMetrics } from '../emf/createUserMetrics.ts'
+
+/** What is known of one run of a handler while it runs. */
+export interface Invocation {
+  readonly settings: Settings
+  readonly requestId: string
+  /** Reading of the monotonic clock at the start, in milliseconds. */
+  readonly startedAtMs: number
+  readonly coldStart: boolean
+  readonly correlation: Correlation
+  /** JSON members that every line of this invocation carries, each with a leading comma. */
+  linePrefix: string
+  userMetrics: UserMetrics | undefined
+  /** Extra members of the invocation's documents. */
+  properties: Record<string, unknown> | undefined
+  /** Records of a batch event; undefined for other events. */
+  recordCount: number | undefined
+  /** Reading of the monotonic clock when a streamed response began. */
+  firstByteAtMs: number | undefined
+  timer: NodeJS.Timeout | undefined
+  /** The document was written early, because the deadline was near. */
+  warnedOfTimeout: boolean
+  /** The handler is done; what it still writes is late work. */
+  finished: boolean
+}

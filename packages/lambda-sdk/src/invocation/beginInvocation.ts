@@ -1,0 +1,50 @@
+import type { Settings } from '../config/Settings.ts'
+import { extractCorrelation } from '../correlation/extractCorrelation.ts'
+import { takeColdStart } from './coldStart.ts'
+import type { Invocation } from './Invocation.ts'
+
+const countRecords = (event: unknown): number | undefined => {
+  const records = (event as { Records?: unknown } | null | undefined)?.Records
+  return Array.isArray(records) ? records.length : undefined
+}
+
+const requestIdOf = (context: unknown): string => {
+  const id = (context as { awsRequestId?: unknown } | null | undefined)?.awsRequestId
+  return typeof id === 'string' ? id : 'unknown'
+}
+
+/** Opens the record of a run: ids from the event, the clock, whether it is a cold start. */
+export const beginInvocation = (settings: Settings, event: unknown, context: unknown): Invocation => {
+  const startedAtMs = performance.now()
+  const correlation = extractCorrelation(event, context)
+  const requestId = requestIdOf(context)
+  const isFirst = takeColdStart(startedAtMs)
+  return {
+    settings,
+    requestId,
+    startedAtMs,
+    coldStart: isFirst && settings.countsColdStarts,
+    correlation,
+    linePrefix: linePrefix(settings.service, requestId, correlation),
+    userMetrics: undefined,
+    properties: undefined,
+    recordCount: countRecords(event),
+    firstByteAtMs: undefined,
+    timer: undefined,
+    warnedOfTimeout: false,
+    finished: false,
+  }
+}
+
+const linePrefix = (
+  service: string,
+  requestId: string,
+  { sessionId, traceId, xrayTraceId }: Invocation['correlation'],
+): string => {
+  let text = `,"service":${JSON.stringify(service)},"requestId":${JSON.stringify(requestId)}`
+  // Session and trace ids have been matched against patterns without quotes or backslashes.
+  if (sessionId !== undefined) text += `,"sessionId":"${sessionId}"`
+  if (traceId !== undefined) text += `,"traceId":"${traceId}"`
+  if (xrayTraceId !== undefined) text += `,"xrayTraceId":"${xrayTraceId}"`
+  return text
+}

@@ -1,0 +1,28 @@
+/**
+ * A sandbox that has been idle for longer than this between its initialisation and its first request was initialised
+ * ahead of the request, which therefore did not wait for it. Lambda starts the first request of an on-demand sandbox at once.
+ */
+const PROACTIVE_AFTER_MS = 10_000
+
+let initializedAtMs = 0
+let isFirst = true
+
+/** Remembers when the function's code had loaded, on the monotonic clock that starts with the process. */
+export const markInitialized = (): void => {
+  initializedAtMs = performance.now()
+}
+
+/** Milliseconds from the start of the process until the function's code had loaded. */
+export const initDurationMs = (): number => initializedAtMs
+
+/** True for the first invocation of the process when that one had to wait for its initialisation. */
+export const takeColdStart = (nowMs: number): boolean => {
+  const first = isFirst
+  isFirst = false
+  return first && nowMs - initializedAtMs < PROACTIVE_AFTER_MS
+}
+
+/** Makes the next invocation the first again, for tests. */
+export const resetColdStart = (): void => {
+  isFirst = true
+}

@@ -1,0 +1,31 @@
+import { invocationDocument } from '../emf/invocationDocument.ts'
+import { lateCompletion } from '../emf/lateCompletion.ts'
+import { userDocumentLines } from '../emf/userDocuments.ts'
+import { boundLine } from '../output/boundLine.ts'
+import { writeLines } from '../output/output.ts'
+import { reportFailure } from '../output/reportFailure.ts'
+import type { Invocation } from './Invocation.ts'
+import type { Outcome } from './Outcome.ts'
+
+const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation): string =>
+  userMetrics ? userDocumentLines(userMetrics.take(), settings, linePrefix, properties) : ''
+
+/** Writes the invocation's documents in one go. Never throws: the handler's outcome stands. */
+export const emitDocuments = (invocation: Invocation, outcome: Outcome): void => {
+  try {
+    const durationMs = performance.now() - invocation.startedAtMs
+    const isSecond = invocation.warnedOfTimeout && outcome.kind !== 'deadline-near'
+    const document = (isSecond ? lateCompletion : invocationDocument)(invocation, outcome, durationMs)
+    writeLines(boundLine(document) + userLines(invocation))
+  } catch (error) {
+    reportFailure('OBSERVE_EMIT_FAILED', 'the metrics of an invocation could not be written.', error)
+  }
+}
+
+/** Closes the record of a run, once. */
+export const finishInvocation = (invocation: Invocation, outcome: Outcome): void => {
+  if (invocation.finished) return
+  invocation.finished = true
+  if (invocation.timer !== undefined) clearTimeout(invocation.timer)
+  emitDocuments(invocation, outcome)
+}
