@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type LocalStack, startLocalStack } from '../index.ts'
+import { testFunction } from '../testing/testFunction.ts'
+
+let stack: LocalStack
+beforeAll(async () => {
+  stack = await startLocalStack({
+    functions: [
+      testFunction('echo', { environment: { STAGE: 'test' }, memoryMegabytes: 512 }),
+      testFunction('misbehaving', { timeoutSeconds: 1, maxConcurrency: 2 }),
+      testFunction('callback'),
+      testFunction('streaming'),
+      testFunction('brokenInit'),
+    ],
+  })
+})
+afterAll(() => stack.close())
+
+const get = async (path: string) => {
+  const response = await fetch(`${stack.shopUrl}${path}`)
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+const misbehave = (how: string) => get(`/api/misbehaving?how=${how}`)
+const lines = (where: string) =>
+  stack.query<{ line: string; level: string; message: string }>(
+    `SELECT * FROM log_events WHERE ${where} ORDER BY seq`,
+  )
+
+describe('the runtime', () => {
+  it('gives the handler Lambda’s event, context and environment', async () => {
+    const { text } = await get('/api/echo?q=1')
+    const { event, context, environment } = JSON.parse(text) as {
+      event: APIGatewayProxyEventV2
+      context: Record<string, unknown>
+      environment: Record<string, string>
+    }
+    expect(event).toMatchObject({ version: '2.0', routeKey: 'ANY /api/echo', rawQueryString: 'q=1' })
+    expect(context).toMatchObject({
+      functionName: 'echo',
+      functionVersion: '$LATEST',
+      memoryLimitInMB: '512',
+      logGroupName: '/aws/lambda/echo',
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:echo',
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+    expect(context.remainingMs).toBeGreaterThan(4_000)
+    expect(context.remainingMs).toBeLessThanOrEqual(5_000)
+    expect(environment).toMatchObject({
+      STAGE: 'test',
+      SHOP_ORIGINS: expect.stringContaining(stack.shopUrl),
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      _X_AMZN_TRACE_ID: expect.stringMatching(
+        /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+      ),
+    })
+    expect(Object.keys(environment)).not.toContain('HOME')
+  })
+
+  it('logs what the handler prints, with the request id, between the platform’s lines', async () => {
+    await get('/api/echo')
+    const [request] = await stack.query<{ request_id: string }>(
+      `SELECT request_id FROM requests WHERE path = '/api/echo' ORDER BY seq DESC LIMIT 1`,
+    )
+    await vi.waitFor(async () => {
+      const logged = await lines(`request_id = '${request?.request_id}'`)
+      expect(logged.map(({ message }) => message)).toEqual([
+        'platform.start',
+        'echo called',
+        'platform.report',
+      ])
+      expect(logged[1]?.level).toBe('INFO')
+    })
+  })
+
+  it('serves callback handlers, and answers null for one that never calls back', async () => {
+    expect((await get('/api/callback')).text).toBe('called back')
+    expect((await get('/api/callback?mute')).text).toBe('null')
+  })
+
+  it('serves streaming handlers with their status, headers and cookies', async () => {
+    const { status, headers, text } = await get('/api/streaming')
+    expect(status).toBe(201)
+    expect(headers.get('content-type')).toBe('text/html')
+    expect(headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    expect(text).toBe('<p>one</p><p>two</p>')
+  })
+
+  it('fails a stream that broke off', async () => {
+    expect((await get('/api/streaming?fail')).status).toBe(500)
+  })
+})
+
+describe('a handler that fails', () => {
+  it.each(['throw', 'reject', 'circular', 'never', 'exit', 'stray'])(
+    'by %s costs its own request only',
+    async (how) => {
+      expect(await misbehave(how)).toMatchObject({ status: 500, text: '{"message":"Internal Server Error"}' })
+      expect((await misbehave('')).status).toBe(200)
+    },
+  )
+
+  it.each(['hang', 'spin'])('by %s is stopped at its timeout and replaced', async (how) => {
+    const before = JSON.parse((await misbehave('')).text) as { pid: number }
+    const startedAt = performance.now()
+    expect((await misbehave(how)).status).toBe(500)
+    expect(performance.now() - startedAt).toBeGreaterThan(950)
+    await vi.waitFor(async () =>
+      expect((await lines(`line LIKE '%"status":"timeout"%'`)).length).toBeGreaterThan(0),
+    )
+    const after = JSON.parse((await misbehave('')).text) as { pid: number; calls: number }
+    expect(after.pid).not.toBe(before.pid)
+    expect(after.calls).toBe(1)
+  })
+
+  it('at init fails each request and says why in the log', async () => {
+    expect((await get('/api/brokenInit')).status).toBe(500)
+    expect((await get('/api/brokenInit')).status).toBe(500)
+    await vi.waitFor(async () =>
+      expect(await lines(`function_name = 'brokenInit' AND line LIKE '%no configuration%'`)).toHaveLength(2),
+    )
+  })
+})
+
+describe('concurrency', () => {
+  it('gives each request a process of its own, up to the limit, and queues the rest', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => misbehave('slow')))
+    const pids = answers.map(({ text }) => (JSON.parse(text) as { pid: number }).pid)
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(new Set(pids).size).toBe(2)
+  })
+})
+
+describe('an outage', () => {
+  it('answers 503 without CORS headers, ends the processes, and ends', async () => {
+    const pid = (JSON.parse((await misbehave('')).text) as { pid: number }).pid
+    await stack.functions.misbehaving?.stop()
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    const down = await misbehave('')
+    expect(down.status).toBe(503)
+    expect(down.headers.get('access-control-allow-origin')).toBeNull()
+    stack.functions.misbehaving?.start()
+    expect((await misbehave('')).status).toBe(200)
+  })
+
+  it('can cut connections instead', async () => {
+    await stack.functions.misbehaving?.stop('unreachable')
+    await expect(misbehave('')).rejects.toThrow('fetch failed')
+    stack.functions.misbehaving?.start()
+  })
+})
+
+it('leaves no process behind when it is killed', async () => {
+  const script = fileURLToPath(new URL('../testing/stackUntilKilled.ts', import.meta.url))
+  const parent = spawn(process.execPath, ['--conditions=@acme/source', '--import', 'tsx', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [printed] = (await once(parent.stdout, 'data')) as [Buffer]
+  const pid = Number(printed.toString())
+  expect(process.kill(pid, 0)).toBe(true)
+  parent.kill('SIGKILL')
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5_000 })
+})
