@@ -27,7 +27,9 @@ const UNKNOWN_TYPE: Issue[] = [
   { path: 'type', message: `unknown event type, expected ${[...eventSchemas.keys()].join(' | ')}` },
 ]
 const NOT_AN_OBJECT: Issue[] = [{ path: '', message: 'expected object' }]
-const TOO_MANY: Issue[] = [{ path: '', message: `over the limit of ${MAX_EVENTS_PER_BATCH} events per batch` }]
+const TOO_MANY: Issue[] = [
+  { path: '', message: `over the limit of ${MAX_EVENTS_PER_BATCH} events per batch` },
+]
 
 const parseEvent = (value: unknown): ObserveEvent | Issue[] => {
   if (typeof value !== 'object' || value === null) return NOT_AN_OBJECT

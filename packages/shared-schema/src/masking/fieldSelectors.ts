@@ -1,2 +1,80 @@
-/** CSS selectors of fields whose values are personal whatever they contain. */
-export const FIELD_SELECTORS: readonly string[] = []
+/** Autofill names of personal values; `cc-type` and `country` are left to be recorded. */
+const AUTOFILL = [
+  'name',
+  'given-name',
+  'additional-name',
+  'family-name',
+  'nickname',
+  'username',
+  'email',
+  'tel',
+  'tel-national',
+  'tel-local',
+  'new-password',
+  'current-password',
+  'one-time-code',
+  'cc-name',
+  'cc-given-name',
+  'cc-additional-name',
+  'cc-family-name',
+  'cc-number',
+  'cc-exp',
+  'cc-exp-month',
+  'cc-exp-year',
+  'cc-csc',
+  'street-address',
+  'address-line1',
+  'address-line2',
+  'address-line3',
+  'address-level1',
+  'address-level2',
+  'address-level3',
+  'address-level4',
+  'postal-code',
+  'bday',
+  'bday-day',
+  'bday-month',
+  'bday-year',
+]
+
+/** Parts of names and ids that hardly occur in harmless ones; everything finer is for `classifyField`. */
+const NAME_PARTS = [
+  'passw',
+  'email',
+  'e-mail',
+  'phone',
+  'firstname',
+  'first-name',
+  'first_name',
+  'lastname',
+  'last-name',
+  'last_name',
+  'fullname',
+  'full-name',
+  'full_name',
+  'surname',
+  'cardnumber',
+  'card-number',
+  'card_number',
+  'cvv',
+  'cvc',
+  'iban',
+  'ssn',
+  'social-security',
+  'social_security',
+  'birthdate',
+  'birth-date',
+  'birth_date',
+  'date-of-birth',
+  'date_of_birth',
+]
+
+const editable = (condition: string): string =>
+  ['input', 'textarea', 'select'].map((element) => element + condition).join(', ')
+
+/** CSS selectors of fields whose values are personal whatever they contain. Each is valid on its own. */
+export const FIELD_SELECTORS: readonly string[] = [
+  ...['password', 'email', 'tel'].map((type) => `input[type="${type}" i]`),
+  ...AUTOFILL.map((token) => `[autocomplete~="${token}" i]`),
+  ...NAME_PARTS.flatMap((part) => [editable(`[name*="${part}" i]`), editable(`[id*="${part}" i]`)]),
+]

@@ -9,7 +9,7 @@ const SUSPICIOUS =
   /@|%40|\d(?:[ \xa0.()/-]{0,3}\d){6}|\d\.\d{1,3}\.\d|:[\da-f]{0,4}:|eyJ|A[KS]IA|AIza|[a-z]_[a-z\d]|xox|sk-|-----|bearer |basic |(?:key|token|secret|signature|pass\w{0,6}|pwd|auth\w{0,10}|cookie|session\w{0,3})["'\\]{0,2}\s?[:=]/i
 
 const SECRET =
-  /\beyJ[\w-]{8,}[\w.-]*|\bA[KS]IA[A-Z\d]{16}|\b(?:[rsp]k_(?:live|test)|gh[opsur]|github_pat|npm|whsec)_\w{12,}|\bglpat-[\w-]{16,}|\bsk-(?:proj-|ant-)?\w{16,}[\w-]*|\bxox[a-z]-[\w-]{8,}|\bAIza[\w-]{30,}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^]*?(?:-----END [A-Z ]{0,30}-----|$)/g
+  /\beyJ[\w-]{8,}[\w.-]*|\bA[KS]IA[A-Z\d]{16}|\b(?:[rsp]k_(?:live|test)|gh[opsur]|github_pat|npm|whsec)_\w{12,}|\bglpat-[\w-]{16,}|\bsk-(?:proj-|ant-)?\w{16,}[\w-]*|\bxox[a-z]-[\w-]{8,}|\bAIza[\w-]{30,}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,30}-----|$)/g
 
 const CREDENTIAL =
   /\b((?:bearer|basic) {1,3})([\w.~+/=-]{8,})|((?:(?:api|access|private).?|\b)key|token|secret|signature|auth(?:orization)?|cookie|session.?(?:id)?|(passw(?:or)?d|passphrase|pwd))(["'\\]{0,2}\s?[:=]\s?\\?["']?)(?!\[|bearer |basic )([^\s"'\\&,;]+)/gi
@@ -32,7 +32,8 @@ const IBAN_CANDIDATE = /\b[a-z]{2}\d\d(?:[ \xa0-]?[a-z\d]{4}){2,7}(?:[ \xa0-]?[a
 const isIban = (compact: string): boolean => compact.length > 14 && passesMod97(compact)
 
 const CARD_CANDIDATE = /\d{4}(?:\.\d{4}){3}(?!\d)|(\d+\.\d+|\d{20,})|\d(?:[ \xa0-]?\d){12,18}(?!\d)/g
-const isCard = (compact: string): boolean => /^(?:[3-6]|2[2-7])\d{12,18}$/.test(compact) && passesLuhn(compact)
+const isCard = (compact: string): boolean =>
+  /^(?:[3-6]|2[2-7])\d{12,18}$/.test(compact) && passesLuhn(compact)
 
 const SSN = /(^|[^\d-]|[^\d]-)\d{3}-\d\d-\d{4}(?!-?\d)/g
 

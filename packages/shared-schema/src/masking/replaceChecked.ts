@@ -15,7 +15,8 @@ export const replaceChecked = (
   for (let match = candidates.exec(text); match; match = candidates.exec(text)) {
     if (match[1]) continue
     let value = match[0]
-    while (value && !isValid(value.replace(/[^a-z\d]/gi, ''))) value = value.replace(/[ \xa0.-]?[a-z\d]*$/i, '')
+    while (value && !isValid(value.replace(/[^a-z\d]/gi, '')))
+      value = value.replace(/[ \xa0.-]?[a-z\d]*$/i, '')
     if (value) {
       masked += text.slice(done, match.index) + replacement
       done = match.index + value.length

@@ -7,7 +7,7 @@ const ID =
 const TOKEN = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w~-]{16,}|[a-z\d]{16,}|[A-Z\d]{16,})$/
 
 const templateSegment = (segment: string): string => {
-  let text = segment.replace(/;[^]*/, '')
+  let text = segment.replace(/;[\s\S]*/, '')
   try {
     text = decodeURIComponent(text)
   } catch {
@@ -16,7 +16,9 @@ const templateSegment = (segment: string): string => {
   if (ID.test(text)) return ':id'
   if (TOKEN.test(text)) return ':token'
   const masked = maskText(text)
-  return masked === text ? segment.replace(/;[^]*/, '') : masked.replace(/^[^]*?\[(\w+)\][^]*$/, ':$1')
+  return masked === text
+    ? segment.replace(/;[\s\S]*/, '')
+    : masked.replace(/^[\s\S]*?\[(\w+)\][\s\S]*$/, ':$1')
 }
 
 /**

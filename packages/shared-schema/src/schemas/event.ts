@@ -16,7 +16,11 @@ const schemas = {
 } satisfies { [T in EventType]: z.ZodMiniType<Extract<ObserveEvent, { type: T }>> }
 
 /** The schema of every event type. A map, because `type` comes from outside and may be `constructor`. */
-export const eventSchemas: ReadonlyMap<unknown, z.ZodMiniType<ObserveEvent>> = new Map(Object.entries(schemas))
+export const eventSchemas: ReadonlyMap<unknown, z.ZodMiniType<ObserveEvent>> = new Map(
+  Object.entries(schemas),
+)
 
 /** Any event of the wire contract. */
-export const eventSchema: z.ZodMiniType<ObserveEvent> = exactly<ObserveEvent>()(z.union(Object.values(schemas)))
+export const eventSchema: z.ZodMiniType<ObserveEvent> = exactly<ObserveEvent>()(
+  z.union(Object.values(schemas)),
+)

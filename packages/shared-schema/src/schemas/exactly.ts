@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini'
 
-type Equal<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
 /** Flattens intersections, so that types are compared by their properties and not by how they were written. */
 type Flat<T> = T extends object ? { [K in keyof T]: Flat<T[K]> } : T

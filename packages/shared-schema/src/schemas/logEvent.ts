@@ -6,7 +6,9 @@ import { exactly } from './exactly.ts'
 import { propertiesSchema } from './properties.ts'
 import { text } from './text.ts'
 
-export const logLevel: z.ZodMiniType<LogLevel> = exactly<LogLevel>()(z.enum(['debug', 'info', 'warn', 'error']))
+export const logLevel: z.ZodMiniType<LogLevel> = exactly<LogLevel>()(
+  z.enum(['debug', 'info', 'warn', 'error']),
+)
 
 export const logEventSchema: z.ZodMiniType<LogEvent> = exactly<LogEvent>()(
   z.object({

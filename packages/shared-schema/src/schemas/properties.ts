@@ -8,7 +8,8 @@ const value = z.union([text(MAX_PROPERTY_VALUE_LENGTH), z.number(), z.boolean(),
 
 const withinLimits = (properties: Properties): Properties => {
   const keys = Object.keys(properties)
-  if (keys.length <= MAX_PROPERTIES && keys.every((key) => key.length <= MAX_PROPERTY_KEY_LENGTH)) return properties
+  if (keys.length <= MAX_PROPERTIES && keys.every((key) => key.length <= MAX_PROPERTY_KEY_LENGTH))
+    return properties
   const kept: Properties = {}
   for (const key of keys.slice(0, MAX_PROPERTIES)) {
     kept[cut(key, MAX_PROPERTY_KEY_LENGTH)] = properties[key] as Properties[string]
