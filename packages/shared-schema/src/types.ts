@@ -194,6 +194,7 @@ export type CollectorErrorCode =
   | 'invalid_envelope'
   | 'unsupported_schema_version'
   | 'origin_not_allowed'
+  | 'invalid_key'
   | 'method_not_allowed'
   | 'too_large'
   | 'unsupported_media_type'

@@ -1,1 +1,5 @@
-export { SDK_VERSION } from '../version.ts'
+export { ObserveConfigError, type ObserveConfigErrorCode } from '../config/ObserveConfigError.ts'
+export type { CollectorOptions } from './CollectorOptions.ts'
+export { type CollectorHandler, createCollector } from './createCollector.ts'
+export type { CollectorResponse } from './http/respond.ts'
+export type { VitalDimension } from './lines/vitalDimensions.ts'

@@ -1,1 +1,5 @@
-export { SDK_VERSION } from '../version.ts'
+export { type CapturedLines, captureLines } from './captureLines.ts'
+export { type ContextOptions, createContext } from './createContext.ts'
+export { createHttpEvent, type HttpEventOptions } from './createHttpEvent.ts'
+export { type ExtractedMetric, extractMetrics } from './extractMetrics.ts'
+export { validateEmf } from './validateEmf.ts'

@@ -1,0 +1,31 @@
+import { maskText, sanitizeUrl } from '@acme/observe-schema/masking'
+import type { Envelope } from '@acme/observe-schema/types'
+import { jsonMembers } from '../../output/jsonMembers.ts'
+
+/**
+ * Members every line of a batch carries: that it came from a browser, from which app and session.
+ * `app` is the dimension; a name that was folded into `other` is kept as `appName`.
+ */
+export const batchMembers = (
+  { app, session, batchId }: Envelope,
+  dimension: string,
+  requestId: string,
+): string => {
+  const name = maskText(app.name)
+  return jsonMembers({
+    requestId,
+    source: 'browser',
+    app: dimension,
+    appName: name === dimension ? undefined : name,
+    appEnvironment: maskText(app.environment),
+    sessionId: maskText(session.id),
+    batchId: maskText(batchId),
+    replayUrl: session.replay ? sanitizeUrl(session.replay.url) : undefined,
+  })
+}
+
+/** Members about the page's build and device; in a document of vitals they may be dimensions instead. */
+export const clientFields = ({ app, client }: Envelope): Record<string, unknown> => ({
+  release: app.release === undefined ? undefined : maskText(app.release),
+  deviceType: client.deviceType,
+})
