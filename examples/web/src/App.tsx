@@ -1,3 +1,4 @@
+import { useRoute } from '@acme/observe-browser/react'
 import { useCart } from './cart.ts'
 import { CartPage } from './pages/CartPage.tsx'
 import { CheckoutPage } from './pages/CheckoutPage.tsx'
@@ -21,6 +22,8 @@ const routes: readonly Route[] = [
 
 export const App = () => {
   const path = usePath()
+  const route = matchRoute(routes, path)
+  useRoute(route?.pattern)
   const pieces = useCart().reduce((sum, { quantity }) => sum + quantity, 0)
   return (
     <>
@@ -36,7 +39,7 @@ export const App = () => {
           </Link>
         </nav>
       </header>
-      <main key={path}>{matchRoute(routes, path) ?? <NotFoundPage />}</main>
+      <main key={path}>{route?.page ?? <NotFoundPage />}</main>
       <footer className="foot">
         <p>A demo shop. Nothing is sold, nothing is charged, and the places do not exist either.</p>
       </footer>

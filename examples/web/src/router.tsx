@@ -27,8 +27,11 @@ export const navigate = (to: string): void => {
 /** The current path. */
 export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname)
 
-/** What the first route that fits the path renders. */
-export const matchRoute = (routes: readonly Route[], path: string): ReactNode | undefined => {
+/** The first route that fits the path, and what it renders. */
+export const matchRoute = (
+  routes: readonly Route[],
+  path: string,
+): { pattern: string; page: ReactNode } | undefined => {
   for (const { pattern, render } of routes) {
     const names: string[] = []
     const source = pattern.replace(/:(\w+)/g, (_, name: string) => {
@@ -36,10 +39,9 @@ export const matchRoute = (routes: readonly Route[], path: string): ReactNode | 
       return '([^/]+)'
     })
     const match = new RegExp(`^${source}/?$`).exec(path)
-    if (match)
-      return render(
-        Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')])),
-      )
+    if (!match) continue
+    const parameters = names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')])
+    return { pattern, page: render(Object.fromEntries(parameters)) }
   }
   return undefined
 }
