@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { slimPino } from './build/slimPino.ts'
 
 export default defineConfig({
   entry: {
@@ -13,4 +14,8 @@ export default defineConfig({
   clean: true,
   target: 'node20',
   platform: 'node',
+  // Kept, because the plugin tells Node's modules by it, and newer ones have no other name.
+  removeNodeProtocol: false,
+  noExternal: ['pino', /^aws-embedded-metrics/],
+  esbuildPlugins: [slimPino()],
 })

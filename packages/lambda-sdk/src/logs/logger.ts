@@ -26,6 +26,8 @@ const timeAndIds = (): string => {
   return `,"timestamp":"${isoTimestamp(Date.now())}"${prefix}`
 }
 
+const maskMessage = (message: unknown): unknown => (typeof message === 'string' ? maskText(message) : message)
+
 const write = (line: string): void => {
   try {
     writeLines(boundLine(line))
@@ -43,7 +45,7 @@ const createLogger = (): Logger => {
       errorKey: 'error',
       timestamp: timeAndIds,
       formatters: { level: (label) => ({ level: label.toUpperCase() }), log: logFields },
-      serializers: { err: (value: unknown) => value, message: maskText },
+      serializers: { err: (value: unknown) => value, message: maskMessage },
     },
     { write },
   )

@@ -1,0 +1,98 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { validateEmf } from './testing/index.ts'
+
+/** Most bytes, minified and gzipped, that a handler with logger and metrics may weigh. Moves only with a reason. */
+const MAX_BUNDLE_GZIP_BYTES = 28_000
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const temporary = join(root, 'node_modules', '.cache')
+let folder: string
+
+const HANDLER = `
+  import { logger, metrics, withObservability } from '@acme/observe-lambda'
+  export const handler = withObservability(async () => {
+    logger.child({ component: 'c' }).info({ orderId: 17, error: new Error('e') }, 'order %s placed', 'o-17')
+    metrics.count('OrdersPlaced')
+    return { statusCode: 201 }
+  })
+`
+const RUN = `
+  import { handler } from './handler.mjs'
+  const context = { awsRequestId: 'r-1', getRemainingTimeInMillis: () => 3000 }
+  for (let run = 0; run < 2; run++) await handler({}, context)
+`
+
+beforeAll(() => {
+  mkdirSync(temporary, { recursive: true })
+  folder = mkdtempSync(join(temporary, 'built-'))
+  execFileSync(
+    process.execPath,
+    [
+      fileURLToPath(import.meta.resolve('tsup/package.json')).replace('package.json', 'dist/cli-default.js'),
+      '--out-dir',
+      join(folder, 'dist'),
+      '--no-dts',
+      '--silent',
+    ],
+    { cwd: root },
+  )
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const bundle = async (format: 'esm' | 'cjs', extension: string) => {
+  writeFileSync(join(folder, 'entry.mjs'), HANDLER)
+  const outfile = join(folder, `handler.${extension}`)
+  await build({
+    entryPoints: [join(folder, 'entry.mjs')],
+    outfile,
+    bundle: true,
+    minify: true,
+    format,
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@acme/source'],
+    alias: { '@acme/observe-lambda': join(folder, 'dist', 'index.js') },
+  })
+  return outfile
+}
+
+const lines = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+describe('the built package, bundled with a handler', () => {
+  it('loads as ESM without a banner, logs and emits valid documents', async () => {
+    const outfile = await bundle('esm', 'mjs')
+    writeFileSync(join(folder, 'run.mjs'), RUN)
+    const { stdout, stderr } = spawnSync(process.execPath, ['run.mjs'], { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toBe('')
+    const written = lines(stdout)
+    expect(written.map(({ message, OrdersPlaced }) => message ?? OrdersPlaced)).toEqual([
+      'order o-17 placed',
+      'invocation',
+      1,
+      'order o-17 placed',
+      'invocation',
+      1,
+    ])
+    for (const line of written) if ('_aws' in line) expect(validateEmf(line)).toEqual([])
+    expect(readFileSync(outfile, 'utf8')).not.toContain('Dynamic require of')
+    expect(gzipSync(readFileSync(outfile), { level: 9 }).length).toBeLessThanOrEqual(MAX_BUNDLE_GZIP_BYTES)
+  })
+
+  it('loads as CommonJS', async () => {
+    await bundle('cjs', 'cjs')
+    writeFileSync(join(folder, 'run-cjs.mjs'), RUN.replace('handler.mjs', 'handler.cjs'))
+    const { stdout, stderr } = spawnSync(process.execPath, ['run-cjs.mjs'], { cwd: folder, encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(lines(stdout)).toHaveLength(6)
+  })
+})

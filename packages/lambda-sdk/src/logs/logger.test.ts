@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Handler, logger, withObservability } from '../index.ts'
+import { type CapturedLines, captureLines, createContext, createHttpEvent } from '../testing/index.ts'
+
+let captured: CapturedLines
+
+beforeEach(() => {
+  captured = captureLines()
+})
+afterEach(() => {
+  logger.level = 'info'
+  captured.restore()
+})
+
+const only = () => {
+  expect(captured.lines).toHaveLength(1)
+  return captured.lines[0] as Record<string, unknown>
+}
+
+it('writes level, timestamp, service, fields and message, outside an invocation too', () => {
+  logger.info({ orderId: 17 }, 'order %s placed', 'o-17')
+  expect(captured.raw[0]).toMatch(
+    /^\{"level":"INFO","timestamp":"[\d-]{10}T[\d:.]{12}Z","service":"local","orderId":17,"message":"order o-17 placed"\}$/,
+  )
+})
+
+it('adds the ids of the invocation, also to children made before it', async () => {
+  const child = logger.child({ component: 'payment' })
+  const event = createHttpEvent({
+    headers: {
+      'x-observe-session-id': 's-1',
+      'x-amzn-trace-id': 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1',
+    },
+  })
+  await withObservability<Handler>(async () => child.warn('careful'))(
+    event,
+    createContext({ requestId: 'r-9' }),
+  )
+  expect(captured.lines[0]).toMatchObject({
+    level: 'WARN',
+    requestId: 'r-9',
+    sessionId: 's-1',
+    traceId: '5759e988bd862e3fe1be46a994272793',
+    xrayTraceId: '1-5759e988-bd862e3fe1be46a994272793',
+    component: 'payment',
+    message: 'careful',
+  })
+})
+
+it('masks personal data in messages, fields, children and errors', () => {
+  logger
+    .child({ owner: 'jane@example.com' })
+    .info({ note: 'call jane@example.com', deep: { list: ['jane@example.com'] } }, 'mail to jane@example.com')
+  logger.error(new Error('jane@example.com is unknown'))
+  expect(captured.raw.join('\n')).not.toContain('jane@')
+  expect(captured.raw.join('\n')).toContain('mail to [email]')
+})
+
+it('writes errors with cause chain, aggregated errors and own properties', () => {
+  const error = Object.assign(new Error('outer', { cause: new RangeError('inner', { cause: 'text' }) }), {
+    code: 'E_OUTER',
+    attempts: 3,
+  })
+  logger.error({ err: error, also: new AggregateError([new TypeError('one'), 'two'], 'many') }, 'failed')
+  expect(only()).toMatchObject({
+    message: 'failed',
+    error: {
+      name: 'Error',
+      message: 'outer',
+      code: 'E_OUTER',
+      attempts: 3,
+      stack: expect.stringContaining('Error: outer'),
+      cause: { name: 'RangeError', message: 'inner', cause: { name: 'string', message: 'text' } },
+    },
+    also: {
+      name: 'AggregateError',
+      errors: [
+        { name: 'TypeError', message: 'one' },
+        { name: 'string', message: 'two' },
+      ],
+    },
+  })
+})
+
+it('takes the message of an error logged alone', () => {
+  logger.error(new TypeError('broken'))
+  expect(only()).toMatchObject({ message: 'broken', error: { name: 'TypeError' } })
+})
+
+it('cannot be made to break its own fields, or to pose as a metric document', () => {
+  logger.info(
+    { level: 'mine', timestamp: 'mine', requestId: 'mine', _aws: { CloudWatchMetrics: [] } },
+    'text',
+  )
+  expect(only()).toMatchObject({
+    level: 'INFO',
+    custom_level: 'mine',
+    custom_requestId: 'mine',
+    message: 'text',
+  })
+  expect(only()).not.toHaveProperty('_aws')
+})
+
+it('survives what cannot be serialized', () => {
+  const circular: Record<string, unknown> = { big: 10n, when: new Date(0), map: new Map([[1, 2]]) }
+  circular.self = circular
+  const hostile = {
+    get trap() {
+      throw new Error('no')
+    },
+  }
+  logger.info(circular, 'circular')
+  logger.info(hostile, 'hostile')
+  logger.info({ nested: hostile }, 'nested')
+  logger.info(undefined as never)
+  logger.info(null, 'null')
+  expect(captured.lines.map(({ message }) => message)).toEqual(
+    expect.arrayContaining(['circular', 'hostile', 'nested', 'null']),
+  )
+})
+
+it('keeps a line that is too long valid and below the limit', () => {
+  logger.info(
+    { rows: Array.from({ length: 50_000 }, (_, index) => `row ${index} ${'ü'.repeat(20)}`) },
+    'huge',
+  )
+  logger.info('x'.repeat(2_000_000))
+  for (const line of captured.raw) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(250_000)
+  expect(captured.lines[0]).toMatchObject({ level: 'INFO', message: 'huge' })
+})
+
+it('writes nothing below its level', () => {
+  logger.debug('no')
+  logger.level = 'debug'
+  logger.debug('yes')
+  expect(only()).toMatchObject({ level: 'DEBUG', message: 'yes' })
+  expect(logger.isLevelEnabled('trace')).toBe(false)
+})

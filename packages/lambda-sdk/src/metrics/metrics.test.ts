@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Handler, metrics, withObservability } from '../index.ts'
+import { resetFailures } from '../output/reportFailure.ts'
+import {
+  type CapturedLines,
+  captureLines,
+  createContext,
+  extractMetrics,
+  validateEmf,
+} from '../testing/index.ts'
+
+let captured: CapturedLines
+
+beforeEach(() => {
+  resetFailures()
+  captured = captureLines()
+})
+afterEach(() => captured.restore())
+
+const run = async (work: () => void) => {
+  await withObservability<Handler>(async () => work(), { environment: 'test' })({}, createContext())
+  for (const line of captured.lines) if ('_aws' in line) expect(validateEmf(line)).toEqual([])
+  return captured.raw.flatMap(extractMetrics)
+}
+const problems = () => captured.lines.filter(({ code }) => code !== undefined)
+
+it('sums counts, keeps the last of a gauge and every duration', async () => {
+  const values = await run(() => {
+    metrics.count('Orders')
+    metrics.count('Orders', 2)
+    metrics.gauge('Depth', 5)
+    metrics.gauge('Depth', 3)
+    metrics.duration('Payment', 10)
+    metrics.duration('Payment', 20)
+    metrics.put('Size', 7, { unit: 'Kilobytes', highResolution: true })
+  })
+  const of = (name: string) => values.filter((metric) => metric.name === name)
+  expect(of('Orders')).toMatchObject([{ value: 3, unit: 'Count', namespace: 'Observe/test' }])
+  expect(of('Depth')).toMatchObject([{ value: 3, unit: 'None' }])
+  expect(of('Payment').map(({ value }) => value)).toEqual([10, 20])
+  expect(of('Size')).toMatchObject([{ value: 7, unit: 'Kilobytes', dimensions: { FunctionName: 'local' } }])
+  expect(captured.raw.join()).toContain('"StorageResolution":1')
+})
+
+it('keeps every one of 250 metrics and 250 values, split over valid documents', async () => {
+  const values = await run(() => {
+    for (let index = 0; index < 250; index++) {
+      metrics.count(`Metric${index}`, index + 1)
+      metrics.duration('Long', index)
+    }
+  })
+  expect(new Set(values.filter(({ name }) => name.startsWith('Metric')).map(({ name }) => name)).size).toBe(
+    250,
+  )
+  expect(
+    values
+      .filter(({ name }) => name === 'Long')
+      .map(({ value }) => value)
+      .sort((a, b) => a - b),
+  ).toEqual(Array.from({ length: 250 }, (_, index) => index))
+})
+
+it('keeps dimension sets apart and memory bounded', async () => {
+  const values = await run(() => {
+    for (let index = 0; index < 6_000; index++) metrics.put('Many', index, { dimensions: { Shop: 'a' } })
+    metrics.put('Many', 1, { dimensions: { Shop: 'Zürich 東京' } })
+  })
+  const many = values.filter(({ name }) => name === 'Many')
+  expect(many).toHaveLength(6_001)
+  expect(new Set(many.map(({ dimensions }) => dimensions.Shop))).toEqual(new Set(['a', 'Zurich ??']))
+})
+
+it('makes bad names and values valid or drops them, and says so once', async () => {
+  const values = await run(() => {
+    for (let round = 0; round < 2; round++) {
+      metrics.count('')
+      metrics.count(undefined as never)
+      metrics.count('Ünïcode')
+      metrics.count('x'.repeat(2_000))
+      metrics.put('NotANumber', Number.NaN)
+      metrics.put('Text', '5' as never)
+      metrics.put('Unit', 1, { unit: 'Parsecs' as never })
+      metrics.count('Errors')
+      metrics.count('level')
+      metrics.count('FunctionName')
+      metrics.count('_aws')
+      metrics.count('__proto__')
+      metrics.count('constructor')
+    }
+  })
+  const names = values.map(({ name }) => name)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'Unicode',
+      'x'.repeat(255),
+      'Unit',
+      'custom_Errors',
+      'custom_level',
+      'custom_FunctionName',
+      'custom__aws',
+      'custom___proto__',
+      'constructor',
+    ]),
+  )
+  expect(names).not.toContain('NotANumber')
+  expect(values.find(({ name }) => name === 'Errors')?.value).toBe(0)
+  expect(new Set(problems().map(({ message }) => message)).size).toBe(problems().length)
+  expect(problems()).toHaveLength(12)
+})
+
+it('drops dimensions beyond the thirtieth', async () => {
+  const dimensions = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`D${index}`, index]))
+  const values = await run(() => metrics.count('Wide', 1, { dimensions }))
+  expect(Object.keys(values.find(({ name }) => name === 'Wide')?.dimensions ?? {})).toHaveLength(30)
+})
+
+it('sheds properties before metrics when a document would be too large', async () => {
+  const values = await run(() => {
+    metrics.addProperty(
+      'big',
+      Array.from({ length: 100 }, () => 'x'.repeat(4_000)),
+    )
+    metrics.count('Kept')
+  })
+  expect(values.map(({ name }) => name)).toEqual(expect.arrayContaining(['Invocations', 'Kept']))
+  expect(captured.raw.every((line) => Buffer.byteLength(line) < 250_000)).toBe(true)
+})
+
+it('moves properties aside that would overwrite what the document says', async () => {
+  await run(() => {
+    metrics.addProperty('requestId', 'mine')
+    metrics.addProperty('Errors', 'mine')
+    metrics.addProperty('orderId', 'o-1')
+  })
+  expect(captured.lines.at(-1)).toMatchObject({
+    requestId: 'test-request',
+    Errors: 0,
+    custom_requestId: 'mine',
+    custom_Errors: 'mine',
+    orderId: 'o-1',
+  })
+})
+
+it('writes at once outside an invocation', () => {
+  metrics.count('Booted')
+  expect(captured.raw.flatMap(extractMetrics)).toMatchObject([{ name: 'Booted', value: 1 }])
+})
