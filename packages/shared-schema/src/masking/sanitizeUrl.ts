@@ -19,7 +19,7 @@ export const sanitizeUrl = (url: string, { allowedParams = [] }: SanitizeUrlOpti
   const [, scheme = '', authority = '', path = '', query = ''] =
     /^([a-z][a-z\d+.-]*:)?(\/\/[^/?#]*)?([^?#]*)(?:\?([^#]*))?/i.exec(url.trim()) ?? []
   if (scheme && !authority) return scheme
-  const params = query.split('&').filter((param) => allowedParams.includes(param.split('=')[0]!))
+  const params = query.split('&').filter((param) => allowedParams.includes(param.replace(/=.*/s, '')))
   return (
     scheme +
     authority.replace(/^.*@/, '//') +

@@ -1,28 +1,26 @@
 import { maskText } from './maskText.ts'
 
-const ID =
-  /^(?:\d+|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|(?=.*\d)[\da-hjkmnp-tv-z]{26}|(?:[a-z]+[_-])?(?:\d{5,}|(?=.*\d)[\da-f]{8,}))$/i
+/** Digits, UUID, ULID, hexadecimal with a digit, or any long word with digits; `order_` may precede it. */
+const ID = /^(?:\d+|(?=.*\d)(?:(?:[a-z]+[_-])?(?:[\da-f]{8,}|\d{5,})|[\da-f-]{36}|[\da-z]{16,}))$/i
 
-/** Long and random: letters and digits without a word break, or mixed case with digits. A file name is neither. */
-const TOKEN = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w~-]{16,}|[a-z\d]{16,}|[A-Z\d]{16,})$/
+/** Long, mixed case and digits. A file name has a dot, a slug has one case. */
+const TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w~-]{16,}$/
 
 const templateSegment = (segment: string): string => {
-  let text = segment.replace(/;[\s\S]*/, '')
+  let text = segment
   try {
-    text = decodeURIComponent(text)
+    text = decodeURIComponent(segment)
   } catch {
     // A stray % is no encoding: judge the segment as it stands.
   }
   if (ID.test(text)) return ':id'
   if (TOKEN.test(text)) return ':token'
   const masked = maskText(text)
-  return masked === text
-    ? segment.replace(/;[\s\S]*/, '')
-    : masked.replace(/^[\s\S]*?\[(\w+)\][\s\S]*$/, ':$1')
+  return masked === text ? segment : `:${/\[(\w+)/.exec(masked)?.[1]}`
 }
 
 /**
- * Replaces path segments that look like ids, tokens or personal values, and drops `;` parameters.
+ * Replaces path segments that look like ids, tokens or personal values.
  *
  * @example
  * templatePath('/orders/8f14e45f/items') // '/orders/:id/items'
