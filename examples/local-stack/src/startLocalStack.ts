@@ -111,7 +111,7 @@ const start = async (
       isCollector: (path) => path === DEFAULT_COLLECTOR_PATH,
     }),
   )
-  const console = createConsole({ store, shopUrl })
+  const console = await createConsole({ store, shopUrl })
   closers.push(console.close)
   consoleServer.on('request', console.listener)
 

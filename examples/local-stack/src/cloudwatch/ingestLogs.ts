@@ -1,7 +1,7 @@
 import type { LogLine, OnLogLine } from '../lambda/logLine.ts'
 import { logGroupName } from '../lambda/sandboxEnvironment.ts'
 import type { Store } from '../store/openStore.ts'
-import { browserEvent } from './browserEvent.ts'
+import { browserEvents } from './browserEvents.ts'
 import { type LogRecord, logRecord, parseJsonLine } from './logRecord.ts'
 import { readEmf } from './readEmf.ts'
 
@@ -30,9 +30,8 @@ export const createLogIngest =
       is_emf: isMetrics,
       line,
     })
-    const event = json && browserEvent(json)
-    if (!event) return
-    store.append('browser_events', { ...event, received_ms: at_ms, request_id: record.requestId })
+    if (!json) return
+    for (const event of browserEvents(json, line, at_ms)) store.append('browser_events', event)
   }
 
 const ingestMetrics = (

@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
+const post = (path: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
   fetch(`${shop.url}/ingest${path}`, { method: 'POST', body, headers })
 const start = async () => {
   const response = await post('/v1/web/start', JSON.stringify({ projectKey: 'k', trackerVersion: '18.2.0' }))

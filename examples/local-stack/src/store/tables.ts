@@ -56,13 +56,23 @@ export const TABLES = {
     type: 'VARCHAR NOT NULL',
     session_id: 'VARCHAR',
     page_path: 'VARCHAR',
+    page_route: 'VARCHAR',
+    device_type: 'VARCHAR',
+    replay_url: 'VARCHAR',
+    /** Name of a vital, custom event or error. */
     name: 'VARCHAR',
+    /** Of a vital: milliseconds, or the score of CLS. */
     value: 'DOUBLE',
+    rating: 'VARCHAR',
+    /** Reports of one vital on one page share it; the last one counts. */
+    metric_id: 'VARCHAR',
     fingerprint: 'VARCHAR',
+    /** How many equal errors the event stands for. */
+    count: 'BIGINT',
     trace_id: 'VARCHAR',
     request_id: 'VARCHAR',
-    /** The event as JSON. */
-    event: 'VARCHAR NOT NULL',
+    /** The logged line, JSON. */
+    line: 'VARCHAR NOT NULL',
   },
   /** What the replay tracker sent to the ingest point. */
   replay_batches: {

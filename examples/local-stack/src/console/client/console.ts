@@ -1,0 +1,6 @@
+import { drawCharts, redrawCharts } from './charts.ts'
+import { followLive } from './live.ts'
+
+drawCharts(document)
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawCharts)
+followLive()

@@ -1,0 +1,32 @@
+import type { WebVitalName } from '@acme/observe-schema/types'
+import { rateVital, VITAL_THRESHOLDS } from '../vitalThresholds.ts'
+import { ratingTone } from './components.ts'
+import { formatVital } from './format.ts'
+import { type Html, html } from './html.ts'
+
+const BINS = 24
+const HEIGHT = 64
+
+/** How a vital's values spread, each bin in the colour of its rating; the last bin takes the tail. */
+export const histogram = (name: WebVitalName, values: readonly number[]): Html => {
+  const [good, poor] = VITAL_THRESHOLDS[name]
+  const end = poor * 1.5
+  const width = end / BINS
+  const counts = new Array<number>(BINS).fill(0)
+  for (const value of values) {
+    const bin = Math.min(BINS - 1, Math.floor(value / width))
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
+  const most = Math.max(1, ...counts)
+  const step = 100 / BINS
+  const mark = (threshold: number) => (threshold / end) * 100
+  return html`<div class="histogram">
+<svg viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${name}: ${values.length} values from ${formatVital(name, Math.min(...values))} to ${formatVital(name, Math.max(...values))}">
+${counts.map((count, bin) => {
+  const height = count === 0 ? 0 : Math.max(1.5, (count / most) * HEIGHT)
+  const tone = ratingTone(rateVital(name, (bin + 0.5) * width))
+  return html`<rect class="${tone}" x="${bin * step + 0.3}" y="${HEIGHT - height}" width="${step - 0.6}" height="${height}"/>`
+})}
+<line class="mark" x1="${mark(good)}" x2="${mark(good)}" y1="0" y2="${HEIGHT}"/><line class="mark" x1="${mark(poor)}" x2="${mark(poor)}" y1="0" y2="${HEIGHT}"/></svg>
+<div class="histogram-axis" aria-hidden="true"><span>0</span><span>${formatVital(name, good)}</span><span>${formatVital(name, poor)}</span><span></span></div></div>`
+}

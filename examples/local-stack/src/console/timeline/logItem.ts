@@ -1,0 +1,45 @@
+import type { Row } from '../../store/tables.ts'
+import type { Tone } from '../components.ts'
+import { formatMetric } from '../format.ts'
+import { parseObject, prettyJson } from '../json.ts'
+import type { TimelineItem } from './TimelineItem.ts'
+
+const PAGE_EVENTS = new Set(['web-vital', 'error', 'page-view', 'custom', 'log'])
+
+/** A line of a function's log. Undefined for lines that are on the timeline as what they stand for. */
+export const logItem = (row: Row<'log_events'>, nested: boolean): TimelineItem | undefined => {
+  const json = parseObject(row.line)
+  if (json?.source === 'browser' && PAGE_EVENTS.has(String(json.eventType))) return undefined
+  if (row.source === 'platform' && !isFailedReport(json)) return undefined
+  return {
+    at: row.at_ms,
+    kind: row.is_emf ? 'metrics' : 'log',
+    icon: row.is_emf ? 'metrics' : 'log',
+    title: row.message ?? row.line.slice(0, 200),
+    notes: [row.function_name, ...(row.is_emf && json ? metricNotes(json) : [row.level ?? row.source])],
+    tone: levelTone(row.level),
+    nested,
+    details: prettyJson(json ?? row.line),
+  }
+}
+
+const isFailedReport = (json: Record<string, unknown> | undefined): boolean => {
+  const status = parseObject(json?.record)?.status
+  return typeof status === 'string' && status !== 'success'
+}
+
+const levelTone = (level: string | null): Tone =>
+  level === 'ERROR' || level === 'FATAL' ? 'bad' : level === 'WARN' ? 'warn' : 'neutral'
+
+/** The values an EMF document holds, without the zeros. */
+const metricNotes = (json: Record<string, unknown>): string[] => {
+  const directives = parseObject(json._aws)?.CloudWatchMetrics
+  if (!Array.isArray(directives)) return []
+  const definitions = directives.flatMap((directive) =>
+    Array.isArray(directive?.Metrics) ? directive.Metrics : [],
+  )
+  return definitions.flatMap(({ Name, Unit }: { Name: string; Unit?: string }) => {
+    const value = json[Name]
+    return typeof value === 'number' && value !== 0 ? [`${Name} ${formatMetric(value, Unit ?? 'None')}`] : []
+  })
+}
