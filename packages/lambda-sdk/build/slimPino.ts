@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module'
+import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 /**
@@ -22,27 +23,50 @@ const UNUSED: Record<string, string> = {
   worker_threads: 'exports.isMainThread = true',
   assert: 'module.exports = () => {}',
   'node:os': 'exports.hostname = () => ""',
+  'node:diagnostics_channel': 'exports.tracingChannel = () => ({ hasSubscribers: false })',
+}
+
+/**
+ * Parts of aws-embedded-metrics that its serializer and context load but this package never calls: names and values are
+ * valid before they arrive, and where the metrics go is not configured by its environment variables.
+ */
+const UNUSED_OF_METRICS: Record<string, string> = {
+  '../utils/Validator': 'exports.validateDimensionSet = exports.validateMetric = () => {}',
+  '../config/Configuration': 'exports.default = { namespace: "" }',
+  '../utils/Logger': 'exports.LOG = () => {}',
+  '../exceptions/DimensionSetExceededError': 'exports.DimensionSetExceededError = Error',
+  '@datastructures-js/heap': 'exports.MaxHeap = require("@datastructures-js/heap/src/maxHeap").MaxHeap',
 }
 
 const BUILTINS = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)])
+const FROM_METRICS = /node_modules[\\/]aws-embedded-metrics[\\/]/
 const FROM_LOGGER = /node_modules[\\/](?:pino|sonic-boom|atomic-sleep|quick-format-unescaped)[\\/]/
 
 /**
- * Bundles what is needed of pino, with Node's own modules imported. Left as they are, pino's `require` calls make an ESM
- * bundle fail at start with "Dynamic require of node:os is not supported" (https://github.com/pinojs/pino/issues/2362).
+ * Bundles what is needed of pino and aws-embedded-metrics.
+ *
+ * Node's own modules are taken by `process.getBuiltinModule`. Left as `require`, they make an ESM bundle fail at start with
+ * "Dynamic require of node:os is not supported" (https://github.com/pinojs/pino/issues/2362). As `import`, each costs
+ * milliseconds of cold start: to fill an ESM namespace Node evaluates every lazy getter of the module, and those of fs, util
+ * and events load some thirty internal modules.
  */
 export const slimPino = (): Plugin => ({
   name: 'slim-pino',
   setup(build) {
-    build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
-      if (kind !== 'require-call') return undefined
+    build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
       if (FROM_LOGGER.test(importer) && Object.hasOwn(UNUSED, path)) return { path, namespace: 'unused' }
-      return BUILTINS.has(path) ? { path, namespace: 'builtin' } : undefined
+      if (FROM_METRICS.test(importer) && Object.hasOwn(UNUSED_OF_METRICS, path)) {
+        return { path, namespace: 'unused-of-metrics', pluginData: dirname(importer) }
+      }
+      return BUILTINS.has(path) ? { path, namespace: 'builtin', sideEffects: false } : undefined
     })
     build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED[path] ?? '' }))
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `import builtin from ${JSON.stringify(path)}\nmodule.exports = builtin`,
+    build.onLoad({ filter: /.*/, namespace: 'unused-of-metrics' }, ({ path, pluginData }) => ({
+      contents: UNUSED_OF_METRICS[path] ?? '',
+      resolveDir: pluginData,
     }))
-    build.onResolve({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ path, external: true }))
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }))
   },
 })

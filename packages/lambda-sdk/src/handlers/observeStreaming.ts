@@ -2,6 +2,7 @@ import type { Settings } from '../config/Settings.ts'
 import { finishInvocation } from '../invocation/finishInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
 import { invocationStorage } from '../invocation/invocationStorage.ts'
+import { monotonicMs } from '../invocation/monotonicMs.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import type { Handler } from './Handler.ts'
 import { openInvocation } from './openInvocation.ts'
@@ -19,12 +20,12 @@ const watchFirstByte = (stream: unknown, invocation: Invocation): void => {
   if (typeof response?.write !== 'function' || typeof response.end !== 'function') return
   const { write, end } = response
   response.write = function (this: unknown, ...args: unknown[]) {
-    invocation.firstByteAtMs ??= performance.now()
+    invocation.firstByteAtMs ??= monotonicMs()
     response.write = write
     return Reflect.apply(write, this, args)
   }
   response.end = function (this: unknown, ...args: unknown[]) {
-    invocation.firstByteAtMs ??= performance.now()
+    invocation.firstByteAtMs ??= monotonicMs()
     response.end = end
     return Reflect.apply(end, this, args)
   }

@@ -2,6 +2,7 @@ import type { Settings } from '../config/Settings.ts'
 import { extractCorrelation } from '../correlation/extractCorrelation.ts'
 import { takeColdStart } from './coldStart.ts'
 import type { Invocation } from './Invocation.ts'
+import { monotonicMs } from './monotonicMs.ts'
 
 const countRecords = (event: unknown): number | undefined => {
   const records = (event as { Records?: unknown } | null | undefined)?.Records
@@ -15,7 +16,7 @@ const requestIdOf = (context: unknown): string => {
 
 /** Opens the record of a run: ids from the event, the clock, whether it is a cold start. */
 export const beginInvocation = (settings: Settings, event: unknown, context: unknown): Invocation => {
-  const startedAtMs = performance.now()
+  const startedAtMs = monotonicMs()
   const correlation = extractCorrelation(event, context)
   const requestId = requestIdOf(context)
   const isFirst = takeColdStart(startedAtMs)

@@ -1,3 +1,5 @@
+import { monotonicMs } from './monotonicMs.ts'
+
 /**
  * A sandbox that has been idle for longer than this between its initialisation and its first request was initialised
  * ahead of the request, which therefore did not wait for it. Lambda starts the first request of an on-demand sandbox at once.
@@ -9,7 +11,7 @@ let isFirst = true
 
 /** Remembers when the function's code had loaded, on the monotonic clock that starts with the process. */
 export const markInitialized = (): void => {
-  initializedAtMs = performance.now()
+  initializedAtMs = monotonicMs()
 }
 
 /** Milliseconds from the start of the process until the function's code had loaded. */

@@ -5,6 +5,7 @@ import { boundLine } from '../output/boundLine.ts'
 import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import type { Invocation } from './Invocation.ts'
+import { monotonicMs } from './monotonicMs.ts'
 import type { Outcome } from './Outcome.ts'
 
 const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation): string =>
@@ -13,7 +14,7 @@ const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation
 /** Writes the invocation's documents in one go. Never throws: the handler's outcome stands. */
 export const emitDocuments = (invocation: Invocation, outcome: Outcome): void => {
   try {
-    const durationMs = performance.now() - invocation.startedAtMs
+    const durationMs = monotonicMs() - invocation.startedAtMs
     const isSecond = invocation.warnedOfTimeout && outcome.kind !== 'deadline-near'
     const document = (isSecond ? lateCompletion : invocationDocument)(invocation, outcome, durationMs)
     writeLines(boundLine(document) + userLines(invocation))
