@@ -1,1 +1,12 @@
+export { initObservability } from './core/initObservability.ts'
+export { getObservability } from './core/instance.ts'
+export type { EventProperties, Observability, ObserveStatus } from './core/Observability.ts'
+export type { OptionsError, OptionsErrorCode } from './options/checkOptions.ts'
+export type {
+  CollectorOptions,
+  Consent,
+  ObserveOptions,
+  OpenReplayOptions,
+  UmamiOptions,
+} from './options/ObserveOptions.ts'
 export { SDK_VERSION } from './version.ts'

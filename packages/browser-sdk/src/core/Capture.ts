@@ -1,0 +1,28 @@
+import type { SessionInfo } from '@acme/observe-schema/types'
+import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
+import type { Environment } from '../runtime/environment.ts'
+import type { Trail } from '../signals/createTrail.ts'
+import type { MetricLike } from '../signals/observeVitals.ts'
+import type { Signal, SignalFields } from '../signals/Signal.ts'
+import type { Pages } from './createPages.ts'
+
+/** A signal and the session it belongs to. */
+export type Captured = readonly [signal: Signal, session: SessionInfo]
+
+/** What the entry chunk knows and the pipeline works with. */
+export interface Capture {
+  options: ObserveOptions
+  environment: Environment
+  consent: () => Consent
+  /** Undefined while storing is not allowed or not possible. */
+  storage: () => Storage | undefined
+  /** Notes activity and returns its session. */
+  touch: () => SessionInfo
+  pages: Pages
+  trail: Trail
+  emit: (fields: SignalFields) => void
+  /** Takes a metric that web-vitals does not measure. */
+  reportVital: (metric: MetricLike) => void
+  /** How many signals came before the pipeline was there and could not be kept. */
+  overflow: number
+}

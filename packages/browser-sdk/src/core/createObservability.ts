@@ -1,0 +1,191 @@
+import { SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@acme/observe-schema/protocol'
+import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
+import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
+import type { Pipeline } from '../pipeline/createPipeline.ts'
+import { hasPrivacySignal } from '../privacy/hasPrivacySignal.ts'
+import { createEnvironment } from '../runtime/environment.ts'
+import { guard } from '../runtime/guard.ts'
+import { randomHex, uuidv7 } from '../runtime/ids.ts'
+import { listen } from '../runtime/listen.ts'
+import { createSession } from '../session/createSession.ts'
+import { createTrail } from '../signals/createTrail.ts'
+import { observeErrors } from '../signals/observeErrors.ts'
+import { observeRequests } from '../signals/observeRequests.ts'
+import { observeVitals, reportVital } from '../signals/observeVitals.ts'
+import type { Signal, SignalFields } from '../signals/Signal.ts'
+import { bareEvent } from './bareEvent.ts'
+import type { Capture, Captured } from './Capture.ts'
+import { createPages } from './createPages.ts'
+import { describeSender } from './describeSender.ts'
+import { NO_DELIVERY } from './inertObservability.ts'
+import type { ErrorContext, Observability, ObserveStatus } from './Observability.ts'
+
+/** Most signals kept until the pipeline is there. */
+const MAX_EARLY = 500
+
+const UNMASKED = '[unmasked]'
+
+/**
+ * The entry chunk: it notices everything from the first moment on and keeps it until the pipeline, loaded beside the
+ * application, masks and delivers it.
+ */
+export const createObservability = (options: ObserveOptions, onShutdown: () => void): Observability => {
+  const environment = createEnvironment()
+  const { now } = environment
+  let consent: Consent =
+    options.respectPrivacySignals && hasPrivacySignal() ? 'denied' : (options.consent ?? 'granted')
+  let isStopped = false
+  let session: SessionInfo
+  let pipeline: Pipeline | undefined
+  let early: Captured[] = []
+
+  const storage = () => (consent === 'granted' ? environment.storage : undefined)
+  const touch = createSession({
+    now,
+    storage,
+    onStart: (started) => {
+      session = started
+    },
+  })
+  const pages = createPages()
+  const trail = createTrail(now)
+
+  const emit = (fields: SignalFields, page = pages.current()) => {
+    if (isStopped) return
+    const at = now()
+    const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
+    const captured = [signal, touch()] as const
+    if (pipeline) pipeline.add(captured)
+    else if (early.push(captured) > MAX_EARLY) {
+      early.pop()
+      capture.overflow++
+    }
+  }
+  const emitError = (
+    source: ErrorSource,
+    thrown: unknown,
+    { handled = false, ...context }: ErrorContext = {},
+  ) =>
+    emit({
+      type: 'error',
+      source,
+      handled,
+      name: 'Error',
+      message: UNMASKED,
+      fingerprint: UNMASKED,
+      count: 1,
+      details: { thrown, breadcrumbs: trail.read(), ...context },
+    })
+  const capture: Capture = {
+    options,
+    environment,
+    storage,
+    touch,
+    pages,
+    trail,
+    emit,
+    reportVital,
+    consent: () => consent,
+    overflow: 0,
+  }
+
+  // A page that ends before the pipeline is there says what it can without it.
+  const leave = () => {
+    if (pipeline) return pipeline.leave()
+    if (!early[0] || consent !== 'granted') return
+    const at = now()
+    const events = early.map(([signal]) => bareEvent(signal))
+    early = []
+    const batch = { ...describeSender(options, session), batchId: uuidv7(at), sentAt: at, events }
+    environment.post(options.collector.endpoint, JSON.stringify(batch), true)?.catch(() => {})
+  }
+
+  touch()
+  // Errors first: what comes after is observed already.
+  const stops = [
+    observeErrors(emitError),
+    observeVitals((vital) => emit(vital, pages.landing())),
+    observeRequests({
+      now,
+      propagateTo: options.propagateTo ?? [],
+      headers: () =>
+        consent === 'granted'
+          ? {
+              [SESSION_ID_HEADER]: session.id,
+              [TRACEPARENT_HEADER]: `00-${pages.current().traceId}-${randomHex(16)}-01`,
+            }
+          : {},
+      report: ({ method, url, status, durationMs }) =>
+        trail.add({
+          category: 'request',
+          message: `${method} ${status} ${durationMs} ms`,
+          url,
+          level: status && status < 400 ? 'info' : 'error',
+        }),
+    }),
+    // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
+    listen(document, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
+    listen(window, 'pagehide', leave),
+  ]
+  // A prerendered page has not been seen by anyone yet.
+  if (!(document as { prerendering?: boolean }).prerendering) {
+    emit({ type: 'page-view', navigationType: 'load', details: { referrer: document.referrer } })
+  }
+
+  const ready = import('../pipeline/createPipeline.ts').then(
+    ({ createPipeline }) => {
+      if (isStopped) return
+      pipeline = createPipeline(capture)
+      early.forEach(pipeline.add)
+      early = []
+    },
+    () => {},
+  )
+
+  return {
+    captureError: guard((error, { source = 'manual', ...context } = {}) =>
+      emitError(source, error, { handled: true, ...context }),
+    ),
+    track: guard((name, properties) =>
+      emit({ type: 'custom', name: UNMASKED, details: { name, properties } }),
+    ),
+    log: guard((level, message, properties) =>
+      emit({ type: 'log', level, message: UNMASKED, details: { message, properties } }),
+    ),
+    addBreadcrumb: guard((message, level) =>
+      trail.add({ category: 'custom', message, ...(level && { level }) }),
+    ),
+    identify: guard((userId) =>
+      emit({ type: 'custom', name: 'identify', details: { properties: { userId } } }),
+    ),
+    setRoute: guard(pages.setRoute),
+    setConsent: guard((next) => {
+      if (next === 'denied') {
+        early = []
+        pipeline?.forget()
+      }
+      consent = next
+      if (next === 'granted') void pipeline?.flush()
+    }),
+    get session() {
+      const { id, startedAt } = session
+      return { id, startedAt }
+    },
+    get status(): ObserveStatus {
+      const delivery = pipeline?.status() ?? { ...NO_DELIVERY, queued: early.length }
+      return { ...delivery, state: isStopped ? 'stopped' : 'active', consent }
+    },
+    flush: async () => {
+      await ready
+      await pipeline?.flush()
+    },
+    shutdown: async () => {
+      if (isStopped) return
+      leave()
+      isStopped = true
+      pipeline?.stop()
+      for (const stop of stops) stop()
+      onShutdown()
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import { SCHEMA_VERSION } from '@acme/observe-schema/protocol'
+import type { Envelope, SessionInfo } from '@acme/observe-schema/types'
+import type { ObserveOptions } from '../options/ObserveOptions.ts'
+import { describeClient } from '../runtime/describeClient.ts'
+import { SDK_VERSION } from '../version.ts'
+
+/** What all envelopes of a session have in common. */
+export type Sender = Omit<Envelope, 'batchId' | 'sentAt' | 'dropped' | 'events'>
+
+export const describeSender = (
+  { app: name, environment, release }: ObserveOptions,
+  { id, startedAt }: SessionInfo,
+): Sender => ({
+  schemaVersion: SCHEMA_VERSION,
+  sdk: { name: '@acme/observe-browser', version: SDK_VERSION },
+  app: { name, environment, ...(release && { release }) },
+  session: { id, startedAt },
+  client: describeClient(),
+})

@@ -1,0 +1,129 @@
+import { MAX_BATCH_BYTES } from '@acme/observe-schema/limits'
+import type { Environment } from '../runtime/environment.ts'
+import { attempt } from '../runtime/guard.ts'
+import type { Batch } from './Batch.ts'
+import type { Drops } from './createDrops.ts'
+import { DOWN_KEY, forgetBatch, journalKeys, keepBatch, OUTBOX_KEY } from './exitJournal.ts'
+import type { Outbox } from './outbox/createOutbox.ts'
+
+/** What became of a request. `status` 0 means that no answer came; `retryAfter` is the header's text. */
+export interface Outcome {
+  accepted: boolean
+  status: number
+  retryAfter: string | null
+}
+
+export interface TransportDependencies {
+  endpoint: string
+  environment: Environment
+  /** Undefined while storing is not allowed or not possible. */
+  storage: () => Storage | undefined
+  drops: Drops
+}
+
+/** Carries batches to the collector. */
+export interface Transport {
+  /** Sends a batch, or hands it to the outbox when the collector cannot take it now. Never rejects. */
+  send: (batch: Batch) => Promise<void>
+  /** Keeps all that is unconfirmed and sends the last batches, before the page ends. Synchronous. */
+  sendAtExit: (batches: readonly Batch[]) => void
+  /** Takes up what earlier visits left behind. */
+  resume: () => Promise<void>
+  /** Deletes everything kept for later. */
+  forget: () => Promise<void>
+  status: () => { collector: 'unknown' | 'up' | 'down'; undelivered: number; sent: number }
+}
+
+export const createTransport = ({
+  endpoint,
+  environment,
+  storage,
+  drops,
+}: TransportDependencies): Transport => {
+  const unconfirmed = new Map<string, Batch>()
+  let bytesInFlight = 0
+  let sent = 0
+  let collector: 'unknown' | 'up' | 'down' = 'unknown'
+  let outbox: Outbox | undefined
+  const tasks: ((outbox: Outbox) => Promise<void>)[] = []
+
+  const note = (isUp: boolean) => {
+    collector = isUp ? 'up' : 'down'
+    attempt(() => (isUp ? storage()?.removeItem(DOWN_KEY) : storage()?.setItem(DOWN_KEY, '1')))
+  }
+
+  /** One attempt. Never rejects. */
+  const post = async ({ body, bytes, count }: Batch): Promise<Outcome> => {
+    bytesInFlight += bytes
+    try {
+      // All requests in flight share 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch).
+      const response = await environment.post(endpoint, body, bytesInFlight <= MAX_BATCH_BYTES)
+      // A captive portal or a misrouted path answers 200 as well, but not in the collector's words.
+      const rejected: unknown = response?.ok && (await response.json()).rejected
+      const accepted = Array.isArray(rejected)
+      if (accepted) {
+        sent += count - rejected.length
+        if (rejected[0]) drops.add('rejected', rejected.length)
+      }
+      if (response) note(accepted)
+      return {
+        accepted,
+        status: response?.status ?? 0,
+        retryAfter: response?.headers.get('retry-after') ?? null,
+      }
+    } catch {
+      note(false)
+      return { accepted: false, status: 0, retryAfter: null }
+    } finally {
+      bytesInFlight -= bytes
+    }
+  }
+
+  const settle = ({ id }: Batch) => {
+    unconfirmed.delete(id)
+    forgetBatch(storage(), id)
+  }
+
+  /**
+   * Retries, persistence and everything else that a healthy page never needs live in a chunk of their own. Where
+   * that cannot be loaded, the batches stay unconfirmed and are kept at exit.
+   */
+  const withOutbox = async (task: (outbox: Outbox) => Promise<void>) => {
+    tasks.push(task)
+    try {
+      const { createOutbox } = await import('./outbox/createOutbox.ts')
+      outbox ??= createOutbox({ post, settle, storage, drops, environment })
+      for (const next of tasks.splice(0)) await next(outbox)
+    } catch {
+      // Tried again with the next batch that fails.
+    }
+  }
+
+  const send = async (batch: Batch) => {
+    unconfirmed.set(batch.id, batch)
+    const outcome = outbox?.isWaiting() ? undefined : await post(batch)
+    if (outcome?.accepted) settle(batch)
+    else await withOutbox((box) => box.add(batch, outcome))
+  }
+
+  return {
+    send,
+    sendAtExit: (batches) => {
+      const store = storage()
+      for (const batch of [...unconfirmed.values(), ...batches]) {
+        if (store) keepBatch(store, batch, environment.now())
+      }
+      for (const batch of batches) void send(batch)
+    },
+    resume: async () => {
+      const store = storage()
+      if (store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY)))
+        await withOutbox((box) => box.resume())
+    },
+    forget: () => {
+      unconfirmed.clear()
+      return withOutbox((box) => box.clear())
+    },
+    status: () => ({ collector, sent, undelivered: unconfirmed.size + (outbox?.size() ?? 0) }),
+  }
+}

@@ -1,0 +1,51 @@
+import type { Batch } from '../Batch.ts'
+
+/** Name of the IndexedDB database. */
+export const DATABASE = 'observe'
+const TABLE = 'batches'
+
+export interface StoredBatch extends Batch {
+  /** Epoch milliseconds of the first attempt. */
+  at: number
+}
+
+/** Batches that wait for the collector, oldest first (their ids sort by time). */
+export interface BatchStore {
+  put: (batch: StoredBatch) => Promise<unknown>
+  delete: (id: string) => Promise<unknown>
+  all: () => Promise<StoredBatch[]>
+  clear: () => Promise<unknown>
+}
+
+const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+/** In memory: for as long as nothing may be stored, or where the browser has no IndexedDB. */
+export const createMemoryStore = (): BatchStore => {
+  const batches = new Map<string, StoredBatch>()
+  return {
+    put: async (batch) => batches.set(batch.id, batch),
+    delete: async (id) => batches.delete(id),
+    all: async () => [...batches.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    clear: async () => batches.clear(),
+  }
+}
+
+/** In IndexedDB, shared by all tabs of the origin. Rejects where the browser refuses it. */
+export const openStore = async (factory: IDBFactory): Promise<BatchStore> => {
+  const opening = factory.open(DATABASE, 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE, { keyPath: 'id' })
+  const database = await settled(opening)
+  // Another tab, or `forget()`, may want to delete the database.
+  database.onversionchange = () => database.close()
+  const table = (mode: IDBTransactionMode) => database.transaction(TABLE, mode).objectStore(TABLE)
+  return {
+    put: (batch) => settled(table('readwrite').put(batch)),
+    delete: (id) => settled(table('readwrite').delete(id)),
+    all: () => settled(table('readonly').getAll()),
+    clear: () => settled(table('readwrite').clear()),
+  }
+}

@@ -1,0 +1,149 @@
+import type { ObserveEvent } from '@acme/observe-schema/types'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { launchBrowser } from '../../test/launchBrowser.ts'
+import { startCollector, type TestCollector } from '../../test/startCollector.ts'
+import { startSite, type TestSite } from '../../test/startSite.ts'
+import { waitFor } from '../../test/waitFor.ts'
+
+const script = `
+  import { initObservability } from '../src/index.ts'
+  window.observe = initObservability(OPTIONS)
+`
+
+let browser: Browser
+let context: BrowserContext
+let collector: TestCollector
+let site: TestSite
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  collector = await startCollector()
+  site = await startSite({
+    script,
+    options: {
+      app: 'test',
+      environment: 'test',
+      collector: { endpoint: collector.endpoint, batchIntervalMs: 300 },
+    },
+  })
+  context = await browser.newContext()
+})
+afterEach(async () => {
+  await context.close()
+  await site.stop()
+  await collector.stop()
+})
+
+const open = async (path = '/'): Promise<Page> => {
+  const page = await context.newPage()
+  await page.goto(site.origin + path)
+  await page.waitForFunction(() => 'observe' in window)
+  return page
+}
+const eventsOf = <Type extends ObserveEvent['type']>(type: Type) =>
+  collector.events().filter((event): event is Extract<ObserveEvent, { type: Type }> => event.type === type)
+const track = (page: Page, name: string) =>
+  page.evaluate(
+    (event) => (window as never as { observe: { track: (name: string) => void } }).observe.track(event),
+    name,
+  )
+const names = () => eventsOf('custom').map(({ name }) => name)
+
+it('reports the page view, all six vitals and three kinds of errors of one visit', async () => {
+  const page = await open('/orders/4711?email=jane@example.com')
+  await page.click('#pay')
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new TypeError('cannot pay for jane@example.com')
+    })
+    void Promise.reject(new Error('rejected', { cause: new Error('the cause') }))
+    const image = new Image()
+    image.src = '/missing.png?token=secret'
+    document.body.append(image)
+  })
+  await waitFor('three errors', () => eventsOf('error').length === 3)
+  await page.close({ runBeforeUnload: true })
+  await waitFor('all vitals', () => new Set(eventsOf('web-vital').map(({ name }) => name)).size === 6)
+
+  expect(eventsOf('page-view')).toMatchObject([
+    { navigationType: 'load', page: { path: '/orders/:id', title: 'Test' } },
+  ])
+  const vitals = Object.fromEntries(eventsOf('web-vital').map((vital) => [vital.name, vital]))
+  expect(Object.keys(vitals).sort()).toEqual(['CLS', 'FCP', 'FID', 'INP', 'LCP', 'TTFB'])
+  expect(vitals.LCP?.attribution).toMatchObject({ target: 'h1#title' })
+  expect(vitals.FID?.attribution).toMatchObject({ target: 'button#pay' })
+
+  const errors = Object.fromEntries(eventsOf('error').map((error) => [error.source, error]))
+  expect(errors.window).toMatchObject({
+    name: 'TypeError',
+    message: 'cannot pay for [email]',
+    handled: false,
+  })
+  expect(
+    errors.window?.breadcrumbs?.some(
+      ({ category, message }) => category === 'click' && message === 'button#pay',
+    ),
+  ).toBe(true)
+  expect(errors.rejection).toMatchObject({
+    message: 'rejected',
+    causes: [{ name: 'Error', message: 'the cause' }],
+  })
+  expect(errors.resource?.message).toBe(`<img> failed to load: ${site.origin}/missing.png`)
+  expect(collector.batches.map(({ body }) => body).join()).not.toMatch(/jane|secret/)
+  expect(new Set(collector.batches.map(({ envelope }) => envelope.session.id)).size).toBe(1)
+})
+
+it('carries the session id to the same origin only, and never watches itself', async () => {
+  const page = await open()
+  const id = await page.evaluate(async (elsewhere) => {
+    await fetch('/api/orders')
+    await fetch(elsewhere).catch(() => {})
+    const request = new XMLHttpRequest()
+    request.open('GET', '/api/stock')
+    request.send()
+    await new Promise((resolve) => request.addEventListener('loadend', resolve))
+    return (window as never as { observe: { session: { id: string } } }).observe.session.id
+  }, `${collector.endpoint}?other`)
+  const calls = site.requests.filter(({ url }) => url.startsWith('/api/'))
+  expect(calls.map(({ headers }) => headers['x-observe-session-id'])).toEqual([id, id])
+  expect(calls[0]?.headers.traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-01$/)
+  await waitFor('a batch', () => collector.batches[0])
+  expect(
+    collector.batches.every(
+      ({ headers }) => !('x-observe-session-id' in headers) && !('traceparent' in headers),
+    ),
+  ).toBe(true)
+  expect(collector.batches.every(({ headers }) => headers.cookie === undefined)).toBe(true)
+})
+
+it('sends what is queued when the tab is closed abruptly', async () => {
+  const page = await open()
+  await track(page, 'last words')
+  await page.close()
+  await waitFor('the last event', () => names().includes('last words'))
+})
+
+it('finds every event exactly once after the collector was down in the middle of a visit', async () => {
+  const page = await open()
+  await track(page, 'before')
+  await waitFor('the first event', () => names().includes('before'))
+  await collector.stop()
+  await track(page, 'during-1')
+  await page.waitForTimeout(500)
+  await track(page, 'during-2')
+  await page.close()
+  await new Promise((resolve) => setTimeout(resolve, 3_500))
+  await collector.start()
+  const revisit = await open()
+  await track(revisit, 'after')
+  await waitFor('all events', () => names().length >= 4)
+  await revisit.close()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(names().sort()).toEqual(['after', 'before', 'during-1', 'during-2'])
+  expect(new Set(collector.events().map(({ id }) => id)).size).toBe(collector.events().length)
+})

@@ -1,0 +1,64 @@
+import type { ObserveEvent } from '@acme/observe-schema/types'
+
+/** Whether the visitor allowed observation. `pending` keeps events in memory, sends and stores nothing. */
+export type Consent = 'granted' | 'denied' | 'pending'
+
+/** The team's collector, the endpoint that `createCollector` of `@acme/observe-lambda/collector` answers. */
+export interface CollectorOptions {
+  /** URL of the collector; a path on the page's own origin will do: `/v1/events`. */
+  endpoint: string
+  /** Longest time an event waits for its batch to fill, in milliseconds. Default 5000. */
+  batchIntervalMs?: number
+}
+
+/** Session replay by OpenReplay. */
+export interface OpenReplayOptions {
+  /** Project key, from the project's settings in OpenReplay. */
+  projectKey: string
+  /** URL of your own ingest service; it ends in `/ingest`. */
+  ingestPoint: string
+}
+
+/** Page views and events in Umami. */
+export interface UmamiOptions {
+  /** Id of the website, from Umami's settings. */
+  websiteId: string
+  /** URL of your own Umami. */
+  host: string
+  /** `direct` (default) speaks to `/api/send` itself; `script` injects Umami's tracker script. */
+  mode?: 'direct' | 'script'
+}
+
+/** Options of `initObservability`. */
+export interface ObserveOptions {
+  /** Name of the application, for example `shop`. */
+  app: string
+  /** Where it runs, for example `production`; part of the metrics' namespace. */
+  environment: string
+  /** Version of the application, for example a git hash. */
+  release?: string
+  collector: CollectorOptions
+  openReplay?: OpenReplayOptions
+  umami?: UmamiOptions
+  /** False turns everything off and returns a handle whose methods do nothing. Default true. */
+  enabled?: boolean
+  /** State of consent at the start. Default `granted`; change it later by `setConsent`. */
+  consent?: Consent
+  /** True treats Global Privacy Control and Do Not Track as consent denied. Default false. */
+  respectPrivacySignals?: boolean
+  /** Share of sessions that are observed, 0 to 1. Default 1. */
+  sampleRate?: number
+  /**
+   * Where the session id and trace headers may go besides the page's own origin. A string matches the beginning of
+   * the URL, a regular expression the whole URL. The API must allow both headers in its CORS settings.
+   */
+  propagateTo?: readonly (string | RegExp)[]
+  /** Query parameters whose values may be recorded. Default none. */
+  allowedUrlParams?: readonly string[]
+  /** Console levels to report: `error` as errors, all others as logs and breadcrumbs. Default none. */
+  captureConsole?: readonly ('error' | 'warn' | 'info' | 'log' | 'debug')[]
+  /** Called with every event before it is sent. Return it, changed or not, or null to drop it. */
+  beforeSend?: (event: ObserveEvent) => ObserveEvent | null
+  /** Prints to the console what is sent. Default false. */
+  debug?: boolean
+}

@@ -1,0 +1,49 @@
+import { attempt } from '../runtime/guard.ts'
+import type { Signal } from '../signals/Signal.ts'
+
+type ErrorSignal = Extract<Signal, { type: 'error' }>
+
+/** Spares the queue errors that it already has. */
+export interface ErrorMerger {
+  /** True when the error has been added to an earlier one, or is one that was reported before. */
+  absorb: (signal: ErrorSignal) => boolean
+  /** Errors from now on no longer join earlier ones, which are on their way. */
+  startOver: () => void
+}
+
+/** In a storm of errors only this much of the text is compared, without its numbers. */
+const likeness = ({ source, details }: ErrorSignal): string =>
+  attempt(() => {
+    const { name, message, stack } = (details as { thrown: Error }).thrown
+    return `${source}${`${name}${message}`.slice(0, 200)}${String(stack).slice(0, 400)}`.replace(/\d+/g, '')
+  }) ?? source + typeof details?.thrown
+
+/** Errors that look the same become the first of them, with a count. */
+export const createErrorMerger = (): ErrorMerger => {
+  const alike = new Map<string, ErrorSignal>()
+  /** The same object arrives twice when React shows it to a boundary and the browser to `window`. */
+  const known = new WeakMap<object, ErrorSignal>()
+
+  return {
+    startOver: () => alike.clear(),
+    absorb: (signal) => {
+      const thrown = signal.details?.thrown
+      const object = Object(thrown) === thrown ? (thrown as object) : undefined
+      const before = object && known.get(object)
+      if (before && (before.source !== signal.source || signal.source === 'react')) {
+        // React knows more than `window` did, and its root more than a boundary that lets the error pass.
+        if (signal.source === 'react') {
+          before.source = 'react'
+          Object.assign(before.details as object, signal.details)
+        }
+        return true
+      }
+      const key = likeness(signal)
+      const same = alike.get(key)
+      if (same) same.count++
+      else alike.set(key, signal)
+      if (object) known.set(object, same ?? signal)
+      return same !== undefined
+    },
+  }
+}

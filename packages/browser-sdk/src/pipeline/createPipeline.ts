@@ -1,0 +1,109 @@
+import type { Capture, Captured } from '../core/Capture.ts'
+import { describeSender } from '../core/describeSender.ts'
+import type { DeliveryStatus } from '../core/Observability.ts'
+import type { Batch } from '../delivery/Batch.ts'
+import { createDrops } from '../delivery/createDrops.ts'
+import { createQueue } from '../delivery/createQueue.ts'
+import { createTransport } from '../delivery/createTransport.ts'
+import { finishSignal } from '../finishing/finishSignal.ts'
+import { mergeErrors } from '../finishing/mergeErrors.ts'
+import { attempt } from '../runtime/guard.ts'
+import { SESSION_KEY } from '../session/createSession.ts'
+import { isSampled } from '../session/isSampled.ts'
+import { createRateLimit } from '../signals/createRateLimit.ts'
+import { observeClicks } from '../signals/observeClicks.ts'
+import { observeFirstInput } from '../signals/observeFirstInput.ts'
+import { observePageViews } from '../signals/observePageViews.ts'
+import { approve } from './approve.ts'
+import { createErrorMerger } from './createErrorMerger.ts'
+
+/** A batch is sealed early when this many events wait. */
+const FULL_EVENTS = 50
+
+/** What becomes of signals, from their capture to their delivery. */
+export interface Pipeline {
+  add: (captured: Captured) => void
+  /** Sends what is queued. Resolves when it was delivered or handed to the outbox. */
+  flush: () => Promise<void>
+  /** The page is hidden or ends: sends what is queued and keeps what is unconfirmed. Synchronous. */
+  leave: () => void
+  /** Consent was withdrawn: deletes what is queued and what is stored. */
+  forget: () => void
+  stop: () => void
+  status: () => DeliveryStatus
+}
+
+/** The chunk that is loaded beside the application: it masks, describes, batches and delivers. */
+export const createPipeline = (capture: Capture): Pipeline => {
+  const { options, environment, storage, touch, pages, trail, emit, consent } = capture
+  const drops = createDrops()
+  const merger = createErrorMerger()
+  const isWithinRate = createRateLimit(environment.now)
+  const queue = createQueue({
+    now: environment.now,
+    drops,
+    sender: (session) => describeSender(options, session),
+    finish: (signals) =>
+      mergeErrors(signals.map(finishSignal)).flatMap((event) => approve(event, options.beforeSend, drops)),
+  })
+  const transport = createTransport({ endpoint: options.collector.endpoint, environment, storage, drops })
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const seal = (): Batch[] => {
+    clearTimeout(timer)
+    timer = undefined
+    if (consent() !== 'granted') return []
+    pages.noteTitle()
+    merger.startOver()
+    const batches = queue.take()
+    if (options.debug) {
+      import('../development/printBatches.ts')
+        .then(({ printBatches }) => printBatches(batches))
+        .catch(() => {})
+    }
+    return batches
+  }
+  const flush = async () => {
+    await Promise.all(seal().map(transport.send))
+  }
+
+  if (capture.overflow) drops.add('queue-full', capture.overflow)
+  observeFirstInput(capture.reportVital)
+  const stops = [
+    observePageViews((navigationType) => {
+      pages.begin(navigationType === 'bfcache')
+      trail.add({ category: 'navigation', message: '', url: pages.current().info.path })
+      emit({ type: 'page-view', navigationType })
+    }, pages.current().info.path),
+    observeClicks((message) => {
+      touch()
+      trail.add({ category: 'click', message })
+    }),
+  ]
+  const resuming = setTimeout(transport.resume, 1_000)
+
+  return {
+    add: ([signal, session]) => {
+      if (consent() === 'denied') return drops.add('consent')
+      if (!isSampled(session.id, options.sampleRate ?? 1)) return drops.add('sampled')
+      if (signal.type === 'error' && merger.absorb(signal)) return
+      if (!isWithinRate(signal.type)) return drops.add('rate-limit')
+      queue.add(signal, session)
+      if (queue.size() === FULL_EVENTS) void flush()
+      else timer ??= setTimeout(flush, options.collector.batchIntervalMs ?? 5_000)
+    },
+    flush,
+    leave: () => transport.sendAtExit(seal()),
+    forget: () => {
+      drops.add('consent', queue.clear())
+      void transport.forget()
+      attempt(() => environment.storage?.removeItem(SESSION_KEY))
+    },
+    stop: () => {
+      clearTimeout(resuming)
+      clearTimeout(timer)
+      for (const stop of stops) stop()
+    },
+    status: () => ({ queued: queue.size(), ...transport.status(), dropped: { ...drops.total } }),
+  }
+}

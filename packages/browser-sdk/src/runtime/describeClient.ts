@@ -1,0 +1,21 @@
+import { MAX_USER_AGENT_LENGTH } from '@acme/observe-schema/limits'
+import type { ClientInfo } from '@acme/observe-schema/types'
+
+/** What the envelope says about the browser. */
+export const describeClient = (): ClientInfo => {
+  const { userAgent, language, connection } = navigator as Navigator & {
+    connection?: { effectiveType?: string }
+  }
+  const { innerWidth: width, innerHeight: height, screen } = window
+  return {
+    userAgent: userAgent.slice(0, MAX_USER_AGENT_LENGTH),
+    language,
+    viewport: { width, height },
+    deviceType: !matchMedia('(pointer: coarse)').matches
+      ? 'desktop'
+      : Math.min(screen.width, screen.height) < 600
+        ? 'mobile'
+        : 'tablet',
+    ...(connection?.effectiveType && { connection: connection.effectiveType }),
+  }
+}

@@ -1,0 +1,60 @@
+import type { SessionInfo } from '@acme/observe-schema/types'
+import { attempt } from '../runtime/guard.ts'
+import { uuidv7 } from '../runtime/ids.ts'
+
+/** A session ends after this long without activity, in milliseconds. */
+export const SESSION_IDLE_MS = 1_800_000
+
+/** A session ends at this age, in milliseconds, however busy it is. */
+export const SESSION_MAX_MS = 86_400_000
+
+/** `localStorage` key under which tabs share the session. */
+export const SESSION_KEY = 'observe.session'
+
+/** Activity is written to storage at most this often, in milliseconds. */
+const WRITE_EVERY_MS = 5_000
+
+export interface StoredSession extends SessionInfo {
+  seenAt: number
+}
+
+export interface SessionDependencies {
+  now: () => number
+  /** Undefined while storing is not allowed or not possible. */
+  storage: () => Storage | undefined
+  /** Called with every session that begins, the first one too. */
+  onStart: (session: SessionInfo) => void
+}
+
+// The clock may have been set back or forward since: distance counts, not direction.
+const isAlive = ({ startedAt, seenAt }: StoredSession, at: number): boolean =>
+  Math.abs(at - seenAt) < SESSION_IDLE_MS && Math.abs(at - startedAt) < SESSION_MAX_MS
+
+/**
+ * The session that all tabs of an origin share. The returned function notes activity and answers with the session
+ * that the activity belongs to, which is a new one when the last has ended.
+ */
+export const createSession = ({ now, storage, onStart }: SessionDependencies): (() => SessionInfo) => {
+  let current: StoredSession | undefined
+
+  const read = (): StoredSession | undefined =>
+    attempt(() => {
+      const stored = JSON.parse(storage()?.getItem(SESSION_KEY) as string)
+      return /^[\da-f-]{36}$/.test(stored.id) && stored.startedAt && stored.seenAt ? stored : undefined
+    })
+
+  return () => {
+    const at = now()
+    const stored = read()
+    const known = stored ?? current
+    const next = known && isAlive(known, at) ? known : { id: uuidv7(at), startedAt: at, seenAt: at }
+    if (stored?.id !== next.id || Math.abs(at - next.seenAt) > WRITE_EVERY_MS) {
+      next.seenAt = at
+      attempt(() => storage()?.setItem(SESSION_KEY, JSON.stringify(next)))
+    }
+    const began = next.id !== current?.id
+    current = next
+    if (began) onStart(next)
+    return next
+  }
+}

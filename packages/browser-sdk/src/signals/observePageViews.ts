@@ -1,0 +1,46 @@
+import type { PageViewEvent } from '@acme/observe-schema/types'
+import { guard } from '../runtime/guard.ts'
+import { listen } from '../runtime/listen.ts'
+import { locatePage } from './locatePage.ts'
+
+type NavigationType = PageViewEvent['navigationType']
+
+/**
+ * Reports each page shown after `shown`: every change of path by the history API or the fragment, each return from
+ * the back/forward cache, and a prerendered page when it is first seen. A change of query alone is no page view.
+ * Returns what stops it.
+ */
+export const observePageViews = (report: (type: NavigationType) => void, shown: string): (() => void) => {
+  let last = shown
+  const look = (type: NavigationType) => {
+    const place = locatePage()
+    if (place === last && type !== 'bfcache' && type !== 'prerender') return
+    last = place
+    report(type)
+  }
+
+  const stops = (['push', 'replace'] as const).map((type) => {
+    const name = `${type}State` as const
+    const original = history[name]
+    const changed = guard(look)
+    const patched: typeof original = function (this: History, ...values) {
+      original.apply(this, values)
+      changed(type)
+    }
+    history[name] = patched
+    return () => {
+      if (history[name] === patched) history[name] = original
+    }
+  })
+  stops.push(
+    listen(window, 'popstate', () => look('traverse')),
+    listen(window, 'hashchange', () => look('traverse')),
+    listen(window, 'pageshow', (event) => event.persisted && look('bfcache')),
+    listen(document, 'prerenderingchange', () => look('prerender')),
+  )
+  // The router may have been faster than this.
+  look('replace')
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
