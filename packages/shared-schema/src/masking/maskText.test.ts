@@ -13,7 +13,7 @@ describe('masks', () => {
     ['amex 3782 822463 10005', 'amex [card]'],
     ['order 4521 4111111111111111 ok', 'order 4521 [card] ok'],
     ['order 4521 4111 1111 1111 1111 99', 'order 4521 [card] 99'],
-    ['card5555555555554444x', 'card[card]x'],
+    ['card_5555555555554444_', 'card_[card]_'],
     ['ssn 123-45-6789.', 'ssn [ssn].'],
     ['DE89 3704 0044 0532 0130 00 EUR 500', '[iban] EUR 500'],
     ['NO93 8601 1117 947', '[iban]'],
@@ -172,6 +172,6 @@ it('changes nothing more the second time', () => {
       const masked = maskText(parts.join(''))
       expect(maskText(masked)).toBe(masked)
     }),
-    { numRuns: 5_000 },
+    { numRuns: 3_000 },
   )
 })

@@ -13,7 +13,7 @@ const SECRET =
 
 /** A word that announces a secret, then the secret. A password may be any word, a token is long and has a digit. */
 const CREDENTIAL =
-  /((?:pass(?:word|wd|phrase)|pwd|authorization)["'\\\s]{0,3}[:=]["'\\\s]{0,3}(?:(?:bearer|basic) )?(?!\[token|bearer|basic)|(?:bearer|basic|(?:api|access|secret|private).?key|token|secret)["'\\\s:=]{1,6}(?=[^\s\d]{0,40}\d)(?=\S{12}))[^\s"'\\&,;]+/gi
+  /((?:pass(?:word|wd|phrase)|pwd|authorization)["'\\\s]{0,3}[:=]["'\\\s]{0,3}(?:(?:bearer|basic) )?(?!\[token|bearer|basic)|(?:bearer|basic|(?:api|access|secret|private).?key|token|secret)["'\\\s:=]{1,6}(?=[^\s\d]{0,40}\d)(?=[^\s"'\\&,;]{12})(?![:=]))[^\s"'\\&,;]+/gi
 
 const EMAIL = /[\p{L}\p{N}._%+~-]{1,64}(?:@|%40)(?!\dx\.)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu
 
@@ -21,10 +21,10 @@ const SSN = /\b\d{3}-\d\d-\d{4}\b/g
 
 /** IPv4 apart from loopback, IPv6 from the global, unique local and link-local ranges. */
 const IP =
-  /(^|[^\w./:]|\/\/|[a-z]:)(?:(?!0\.|127\.)(?:[12]?\d?\d\.){3}[12]?\d?\d(?!\w|\.\d)|[23f][\da-f]{3}(?::[\da-f]{0,4}){3,7}(?!\w))/gi
+  /(^|[^\w./:]|\/\/|[a-z]:)(?:(?!0\.|127\.)(?:[12]?\d?\d\.){3}[12]?\d?\d|[23f][\da-f]{3}(?::[\da-f]{0,4}){3,7})(?!\w|\.\d)/gi
 
 const PHONE =
-  /(^|[^\w.:/+-]|\D[.:/-])(?:(?:\+|%2B|\(?00?(?!\d([./-])\d\d\2\d{4}))[1-9](?:[ \xa0.()/-]{0,3}\d){7,14}|(?:1[ .-])?\(?\d{3}[ .)-]{1,2}\d{3}[ .-]\d{4})(?!-?\w)/gi
+  /(^|[^\w.:/+-]|\D[.:/-])(?:(?:\+|%2B|\(?00?(?!\d([./-])\d\d\2\d{4}))[1-9](?:[ \xa0.()/-]{0,3}\d){7,14}|(?:1[ .-])?\(?\d{3}[ .)-]{1,2}\d{3}[ .-]\d{4})(?![.-]?\w|[.:/-]?\+\d)/gi
 
 /**
  * Replaces every personal value found in free text by a bracketed kind: `[email]`, `[phone]`, `[card]`, `[ssn]`,
@@ -36,10 +36,9 @@ const PHONE =
 export const maskText = (text: string): string => {
   if (typeof text !== 'string') return ''
   if (!SUSPICIOUS.test(text)) return text
-  return maskChecked(text.replace(EMAIL, '[email]'))
+  return maskChecked(text.replace(EMAIL, '[email]').replace(SSN, '[ssn]'))
     .replace(SECRET, '[token]')
-    .replace(CREDENTIAL, '$1[token]')
-    .replace(SSN, '[ssn]')
     .replace(IP, '$1[ip]')
     .replace(PHONE, '$1[phone]')
+    .replace(CREDENTIAL, '$1[token]')
 }
