@@ -57,20 +57,18 @@ const ingestMetrics = (
     })
     return false
   }
-  for (const { timestamp, namespace, name, unit, values, dimensions } of emf.metrics) {
-    for (const value of values) {
-      store.append('metrics', {
-        ...shared,
-        at_ms: timestamp,
-        namespace,
-        name,
-        unit,
-        value,
-        dimensions: JSON.stringify(dimensions),
-        session_id: record.sessionId,
-        trace_id: record.traceId,
-      })
-    }
+  for (const { timestamp, namespace, name, unit, value, dimensions } of emf.metrics) {
+    store.append('metrics', {
+      ...shared,
+      at_ms: timestamp,
+      namespace,
+      name,
+      unit,
+      value,
+      dimensions: JSON.stringify(dimensions),
+      session_id: record.sessionId,
+      trace_id: record.traceId,
+    })
   }
   return true
 }

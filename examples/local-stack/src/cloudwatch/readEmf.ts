@@ -1,4 +1,4 @@
-import { type ExtractedMetric, extractMetrics, validateEmf } from './emf.ts'
+import { type ExtractedMetric, extractMetrics, validateEmf } from '@acme/observe-lambda/testing'
 
 /** What CloudWatch would make of a line: metrics, one of its failure counts, or nothing. */
 export type Emf = { metrics: ExtractedMetric[] } | { failure: 'EMFParsingErrors' | 'EMFValidationErrors' }
@@ -7,7 +7,7 @@ export type Emf = { metrics: ExtractedMetric[] } | { failure: 'EMFParsingErrors'
 export const readEmf = (line: string, json: Record<string, unknown> | undefined): Emf | undefined => {
   if (!line.includes('"_aws"')) return undefined
   if (!json) return line.includes('"CloudWatchMetrics"') ? { failure: 'EMFParsingErrors' } : undefined
-  if (!('_aws' in json)) return undefined
+  if (!Object.hasOwn(json, '_aws')) return undefined
   if (validateEmf(json).length > 0) return { failure: 'EMFValidationErrors' }
   return { metrics: extractMetrics(line) }
 }

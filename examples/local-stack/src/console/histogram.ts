@@ -28,5 +28,5 @@ ${counts.map((count, bin) => {
   return html`<rect class="${tone}" x="${bin * step + 0.3}" y="${HEIGHT - height}" width="${step - 0.6}" height="${height}"/>`
 })}
 <line class="mark" x1="${mark(good)}" x2="${mark(good)}" y1="0" y2="${HEIGHT}"/><line class="mark" x1="${mark(poor)}" x2="${mark(poor)}" y1="0" y2="${HEIGHT}"/></svg>
-<div class="histogram-axis" aria-hidden="true"><span>0</span><span>${formatVital(name, good)}</span><span>${formatVital(name, poor)}</span><span></span></div></div>`
+<svg class="histogram-axis" aria-hidden="true"><text x="0" y="13">0</text><text x="${mark(good)}%" y="13">${formatVital(name, good)}</text><text x="${mark(poor)}%" y="13">${formatVital(name, poor)}</text></svg></div>`
 }

@@ -24,7 +24,7 @@ const options = {
   outExtension: { '.js': '.mjs' },
   sourcemap: 'linked',
   logLevel: 'silent',
-  // CommonJS dependencies (pino) ask for Node's own modules by require(), which an ESM file has not got.
+  // The published SDK brings pino ready for ESM; its sources, which run here, meet pino's own require() calls.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -19,7 +19,7 @@ export const chartOptions = (
   const format = FORMATS[chart.unit]
   return {
     ...size,
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     cursor: { y: false, points: { size: 6 }, drag: { setScale: false } },
     legend: { live: true },
     scales: {
@@ -27,7 +27,7 @@ export const chartOptions = (
       y: { range: (_, __, to) => [0, Math.max(to * 1.08, chart.unit === 'count' ? 4 : 1)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, values: (_, ticks) => ticks.map(clock) },
+      { ...axis, grid: { show: false }, size: 26, space: 70, values: (_, ticks) => ticks.map(clock) },
       {
         ...axis,
         size: 54,

@@ -65,12 +65,12 @@ export const ratingFigure = (rating: WebVitalRating, value: string): Html =>
 
 const vitalCard = (name: WebVitalName, vital: VitalSummary | undefined): Html => {
   if (!vital) {
-    return html`<section class="panel vital"><header><h2>${name}</h2><p class="note">${MEANING[name]}</p></header>${emptyState('No reports', 'None in this time.')}</section>`
+    return html`<section class="panel vital"><header><h2>${name} <span class="note">${MEANING[name]}</span></h2></header>${emptyState('No reports', 'None in this time.')}</section>`
   }
   const rating = rateVital(name, vital.p75)
   const [good, poor] = VITAL_THRESHOLDS[name]
-  return html`<section class="panel vital"><header><h2>${name}</h2><p class="note">${MEANING[name]}</p></header>
-<div class="vital-head"><p>${ratingFigure(rating, formatVital(name, vital.p75))}<span class="note">p75 of ${formatCount(vital.samples)}</span></p>${badge(ratingTone(rating), RATING_LABEL[rating])}</div>
+  return html`<section class="panel vital"><header><h2>${name} <span class="note">${MEANING[name]}</span></h2>${badge(ratingTone(rating), RATING_LABEL[rating])}</header>
+<div class="vital-head"><p>${ratingFigure(rating, formatVital(name, vital.p75))}<span class="note">p75 of ${formatCount(vital.samples)}</span></p></div>
 ${shareBar([vital.good, vital.needs_improvement, vital.poor])}
 ${histogram(name, vital.values)}
 <p class="note thresholds">Good up to ${formatVital(name, good)}, poor above ${formatVital(name, poor)}</p></section>`
