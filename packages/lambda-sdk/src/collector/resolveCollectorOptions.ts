@@ -1,4 +1,5 @@
 import { checkOptions, type OptionRules } from '../config/checkOptions.ts'
+import { originList } from '../config/compileOrigins.ts'
 import { type LambdaEnvironment, readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
 import { ObserveConfigError } from '../config/ObserveConfigError.ts'
 import { integer, text, texts } from '../config/optionRules.ts'
@@ -6,8 +7,6 @@ import { resolveSettings } from '../config/resolveSettings.ts'
 import type { Settings } from '../config/Settings.ts'
 import type { CollectorOptions } from './CollectorOptions.ts'
 import { VITAL_DIMENSIONS, type VitalDimension } from './lines/vitalDimensions.ts'
-
-const ORIGIN = /^(?:\*|https?:\/\/(?:\*\.)?[a-z\d.-]+(?::\d+)?)$/i
 
 const DEFAULT_MAX_ROUTES = 25
 
@@ -23,12 +22,7 @@ export interface CollectorSettings extends Settings {
 }
 
 const rules: OptionRules<CollectorOptions> = {
-  origins: {
-    accepts: (value) =>
-      Array.isArray(value) && value.length > 0 && value.every((item) => ORIGIN.test(String(item))),
-    expected:
-      'a non-empty array of origins such as "https://shop.example.com", "https://*.example.com" or "*"',
-  },
+  origins: originList,
   environment: text,
   namespace: text,
   apps: texts,

@@ -1,9 +1,8 @@
 import { templatePath } from '@acme/observe-schema/masking'
 import type { Correlation } from './Correlation.ts'
-import { correlationFromHeaders } from './headers.ts'
+import { applyHeaders } from './headers.ts'
 
 interface HttpEvent {
-  version?: unknown
   routeKey?: unknown
   rawPath?: unknown
   path?: unknown
@@ -12,11 +11,10 @@ interface HttpEvent {
   headers?: unknown
   multiValueHeaders?: unknown
   requestContext?: {
-    http?: { method?: unknown; path?: unknown }
+    http?: { method?: unknown }
     elb?: unknown
     requestId?: unknown
     domainName?: unknown
-    stage?: unknown
   }
 }
 
@@ -24,35 +22,31 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 const routeOf = (method: unknown, path: unknown): string => `${asText(method)} ${templatePath(asText(path))}`
 
-/** Ids of an API Gateway HTTP or REST API, load balancer or function URL event; undefined for anything else. */
-export const correlationFromHttpEvent = (event: object): Correlation | undefined => {
+/** `GET /{proxy+}` names a path no better than the path itself does. */
+const isPattern = (route: string): boolean => route !== '' && route !== '$default' && !route.endsWith('+}')
+
+/** Takes the ids of an API Gateway HTTP or REST API, load balancer or function URL event. False for anything else. */
+export const applyHttpEvent = (ids: Correlation, event: object): boolean => {
   const http = event as HttpEvent
   const context = http.requestContext
-  if (typeof context !== 'object' || context === null) return undefined
-  const sourceId = asText(context.requestId)
-  const ids: Correlation = {
-    ...correlationFromHeaders(http.headers ?? http.multiValueHeaders),
-    ...(sourceId && { sourceId }),
-  }
+  if (typeof context !== 'object' || context === null) return false
   if (context.http) {
-    const isFunctionUrl = asText(context.domainName).includes('.lambda-url.')
     const named = asText(http.routeKey)
-    const isNamed = named !== '' && named !== '$default'
-    return {
-      ...ids,
-      eventSource: isFunctionUrl ? 'function-url' : 'http-api',
-      route: isNamed ? named : routeOf(context.http.method, http.rawPath),
-    }
-  }
-  if (context.elb) return { ...ids, eventSource: 'alb', route: routeOf(http.httpMethod, http.path) }
-  if (http.httpMethod !== undefined) {
+    ids.eventSource = asText(context.domainName).includes('.lambda-url.') ? 'function-url' : 'http-api'
+    ids.route = isPattern(named) ? named : routeOf(context.http.method, http.rawPath)
+  } else if (context.elb) {
+    ids.eventSource = 'alb'
+    ids.route = routeOf(http.httpMethod, http.path)
+  } else if (http.httpMethod !== undefined) {
     const resource = asText(http.resource)
-    const isPattern = resource !== '' && !resource.endsWith('+}')
-    return {
-      ...ids,
-      eventSource: 'rest-api',
-      route: isPattern ? `${asText(http.httpMethod)} ${resource}` : routeOf(http.httpMethod, http.path),
-    }
+    ids.eventSource = 'rest-api'
+    ids.route = isPattern(resource)
+      ? `${asText(http.httpMethod)} ${resource}`
+      : routeOf(http.httpMethod, http.path)
+  } else {
+    return false
   }
-  return undefined
+  applyHeaders(ids, http.headers ?? http.multiValueHeaders)
+  ids.sourceId = asText(context.requestId) || undefined
+  return true
 }

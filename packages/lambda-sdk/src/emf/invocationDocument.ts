@@ -8,16 +8,10 @@ import { jsonMembers } from '../output/jsonMembers.ts'
 import { failureCount } from '../output/reportFailure.ts'
 import { roundMs } from '../output/roundMs.ts'
 
-const MESSAGES = {
-  returned: 'invocation',
-  threw: 'invocation failed',
-  'deadline-near': 'invocation is about to time out',
-} as const
-
 /** The HTTP status of a handler's result, if it has one. */
 export const statusOf = (value: unknown): number | undefined => {
   const status = (value as { statusCode?: unknown } | null | undefined)?.statusCode
-  return typeof status === 'number' ? status : undefined
+  return typeof status === 'number' && Number.isFinite(status) ? status : undefined
 }
 
 const failedItems = (value: unknown): number => {
@@ -31,27 +25,10 @@ const levelOf = (outcome: Outcome, status: number | undefined): LogLevelName => 
   return status !== undefined && status >= 500 ? 'warn' : 'info'
 }
 
-/**
- * The one line of an invocation: an EMF document with the built-in metrics that is also the canonical log line, with
- * level, time, ids, route and status.
- */
-export const invocationDocument = (invocation: Invocation, outcome: Outcome, durationMs: number): string => {
-  const { settings, coldStart, recordCount, firstByteAtMs, correlation } = invocation
-  const { template } = settings
-  const now = Date.now()
-  const value = outcome.kind === 'returned' ? outcome.value : undefined
-  const status = statusOf(value)
-  const level = higherLevel(levelOf(outcome, status), settings.lowestLevel).toUpperCase()
-  const directive = template.directive({
-    initDuration: coldStart,
-    batch: recordCount !== undefined,
-    timeToFirstByte: firstByteAtMs !== undefined,
-  })
-  let text =
-    `{"_aws":{"Timestamp":${now}${directive},"level":"${level}","timestamp":"${isoTimestamp(now)}"` +
-    `${invocation.linePrefix},"message":"${MESSAGES[outcome.kind]}"${template.dimensionMembers}` +
-    `,"Invocations":1,"Duration":${roundMs(durationMs)},"ColdStart":${coldStart ? 1 : 0}` +
-    `,"Errors":${outcome.kind === 'threw' ? 1 : 0},"Timeouts":${outcome.kind === 'deadline-near' ? 1 : 0}`
+/** Members that few documents have. */
+const occasionalMembers = (invocation: Invocation, outcome: Outcome, value: unknown): string => {
+  const { coldStart, recordCount, firstByteAtMs, properties } = invocation
+  let text = ''
   if (coldStart) text += `,"InitDuration":${roundMs(initDurationMs())}`
   if (recordCount !== undefined) {
     text += `,"RecordsProcessed":${recordCount},"BatchItemFailures":${failedItems(value)}`
@@ -59,10 +36,32 @@ export const invocationDocument = (invocation: Invocation, outcome: Outcome, dur
   if (firstByteAtMs !== undefined) {
     text += `,"TimeToFirstByte":${roundMs(firstByteAtMs - invocation.startedAtMs)}`
   }
-  if (correlation.route !== undefined) text += `,"route":${JSON.stringify(correlation.route)}`
-  if (status !== undefined) text += `,"status":${status}`
   if (outcome.kind === 'threw') text += `,"error":${JSON.stringify(safeSerializeError(outcome.error))}`
   if (failureCount() > 0) text += `,"telemetryFailures":${failureCount()}`
-  if (invocation.properties) text += jsonMembers(invocation.properties)
-  return `${text}}\n`
+  if (properties) text += jsonMembers(properties)
+  return text
+}
+
+/**
+ * The one line of an invocation: an EMF document with the built-in metrics that is also the canonical log line, with level,
+ * time, ids, route and status.
+ */
+export const invocationDocument = (invocation: Invocation, outcome: Outcome, durationMs: number): string => {
+  const { settings, coldStart, recordCount, firstByteAtMs, correlation } = invocation
+  const value = outcome.kind === 'returned' ? outcome.value : undefined
+  const status = statusOf(value)
+  const { directive, facts } = settings.template({
+    outcome: outcome.kind,
+    level: higherLevel(levelOf(outcome, status), settings.lowestLevel),
+    coldStart,
+    batch: recordCount !== undefined,
+    streaming: firstByteAtMs !== undefined,
+  })
+  const now = Date.now()
+  const route = correlation.route === undefined ? '' : `,"route":${JSON.stringify(correlation.route)}`
+  const statusMember = status === undefined ? '' : `,"status":${status}`
+  return (
+    `{"_aws":{"Timestamp":${now}${directive}${isoTimestamp(now)}"${invocation.linePrefix}${facts}` +
+    `${roundMs(durationMs)}${route}${statusMember}${occasionalMembers(invocation, outcome, value)}}\n`
+  )
 }

@@ -1,53 +1,76 @@
 import type { Settings } from '../config/Settings.ts'
+import type { Outcome } from '../invocation/Outcome.ts'
+import type { LogLevelName } from '../logs/levels.ts'
 import { jsonMembers } from '../output/jsonMembers.ts'
 
-/** Which metrics a document defines besides those of every invocation. */
-export interface OptionalMetrics {
-  initDuration: boolean
+/** What decides which constant parts a document is made of. */
+export interface DocumentKind {
+  outcome: Outcome['kind']
+  level: LogLevelName
+  coldStart: boolean
   batch: boolean
-  timeToFirstByte: boolean
+  streaming: boolean
 }
 
-/** The parts of an invocation's document that never change, serialized once. */
-export interface InvocationTemplate {
-  /** The end of `_aws`, from behind the timestamp's value. */
-  directive: (optional: OptionalMetrics) => string
-  /** The dimensions' values as members of the root. */
-  dimensionMembers: string
+/** The parts of a document that documents of the same kind share, serialized once. */
+export interface DocumentParts {
+  /** From behind the metric timestamp's value up to the log timestamp's value. */
+  directive: string
+  /** From behind the ids up to the duration's value. */
+  facts: string
 }
 
-const definitions = ({ initDuration, batch, timeToFirstByte }: OptionalMetrics): object[] => [
+/** Gives the parts for a kind of document. */
+export type InvocationTemplate = (kind: DocumentKind) => DocumentParts
+
+const MESSAGES: Record<Outcome['kind'], string> = {
+  returned: 'invocation',
+  threw: 'invocation failed',
+  'deadline-near': 'invocation is about to time out',
+}
+
+const definitions = ({ coldStart, batch, streaming }: DocumentKind): object[] => [
   { Name: 'Invocations', Unit: 'Count' },
   { Name: 'Duration', Unit: 'Milliseconds' },
   { Name: 'ColdStart', Unit: 'Count' },
   { Name: 'Errors', Unit: 'Count' },
   { Name: 'Timeouts', Unit: 'Count' },
-  ...(initDuration ? [{ Name: 'InitDuration', Unit: 'Milliseconds' }] : []),
+  ...(coldStart ? [{ Name: 'InitDuration', Unit: 'Milliseconds' }] : []),
   ...(batch
     ? [
         { Name: 'RecordsProcessed', Unit: 'Count' },
         { Name: 'BatchItemFailures', Unit: 'Count' },
       ]
     : []),
-  ...(timeToFirstByte ? [{ Name: 'TimeToFirstByte', Unit: 'Milliseconds' }] : []),
+  ...(streaming ? [{ Name: 'TimeToFirstByte', Unit: 'Milliseconds' }] : []),
 ]
 
-/** Serializes what all documents of one wrapped handler share. */
+/** Prepares the documents of one wrapped handler. */
 export const createInvocationTemplate = ({
   namespace,
   dimensions,
 }: Pick<Settings, 'namespace' | 'dimensions'>): InvocationTemplate => {
-  const cache: string[] = []
   const set = JSON.stringify(Object.keys(dimensions))
-  return {
-    directive: (optional) => {
-      const key =
-        (optional.initDuration ? 1 : 0) + (optional.batch ? 2 : 0) + (optional.timeToFirstByte ? 4 : 0)
-      cache[key] ??=
-        `,"CloudWatchMetrics":[{"Namespace":${JSON.stringify(namespace)},"Dimensions":[${set}],"Metrics":` +
-        `${JSON.stringify(definitions(optional))}}]}`
-      return cache[key]
-    },
-    dimensionMembers: jsonMembers(dimensions),
+  const dimensionMembers = jsonMembers(dimensions)
+  const cache = new Map<string, DocumentParts>()
+
+  const create = (kind: DocumentKind): DocumentParts => ({
+    directive:
+      `,"CloudWatchMetrics":[{"Namespace":${JSON.stringify(namespace)},"Dimensions":[${set}],` +
+      `"Metrics":${JSON.stringify(definitions(kind))}}]},"level":"${kind.level.toUpperCase()}","timestamp":"`,
+    facts:
+      `,"message":"${MESSAGES[kind.outcome]}"${dimensionMembers},"Invocations":1,` +
+      `"ColdStart":${kind.coldStart ? 1 : 0},"Errors":${kind.outcome === 'threw' ? 1 : 0},` +
+      `"Timeouts":${kind.outcome === 'deadline-near' ? 1 : 0},"Duration":`,
+  })
+
+  return (kind) => {
+    const key = `${kind.outcome} ${kind.level} ${kind.coldStart} ${kind.batch} ${kind.streaming}`
+    let parts = cache.get(key)
+    if (!parts) {
+      parts = create(kind)
+      cache.set(key, parts)
+    }
+    return parts
   }
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/Settings.ts'
 import { finishInvocation } from '../invocation/finishInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
-import { invocationStorage } from '../invocation/invocationStorage.ts'
+import { scopeStorage } from '../invocation/scopeStorage.ts'
 import type { Handler } from './Handler.ts'
 import { runStreaming } from './observeStreaming.ts'
 import { openInvocation } from './openInvocation.ts'
@@ -73,24 +73,17 @@ export const observeBuffered = (handler: Handler, settings: Settings): Handler =
     )
     if (!invocation) return Reflect.apply(handler, this, [event, context, ...rest])
     if (isContext(rest[0])) {
-      return invocationStorage.run(
-        invocation,
-        runStreaming,
-        handler,
-        this,
-        [event, context, ...rest],
-        invocation,
-      )
+      return scopeStorage.run(invocation, runStreaming, handler, this, [event, context, ...rest], invocation)
     }
     const [callback] = rest
     if (typeof callback === 'function') {
       const args = [event, context, closing(invocation, callback as Callback), ...rest.slice(1)]
-      return invocationStorage.run(invocation, runWithCallback, handler, this, args, invocation)
+      return scopeStorage.run(invocation, runWithCallback, handler, this, args, invocation)
     }
     if (handler.length >= CALLBACK_ARITY) {
-      return invocationStorage.run(invocation, promisify, handler, this, event, context, invocation)
+      return scopeStorage.run(invocation, promisify, handler, this, event, context, invocation)
     }
-    return invocationStorage.run(invocation, run, handler, this, [event, context, ...rest], invocation)
+    return scopeStorage.run(invocation, run, handler, this, [event, context, ...rest], invocation)
   }
 
 const isContext = (value: unknown): boolean =>

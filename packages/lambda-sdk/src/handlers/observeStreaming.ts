@@ -1,8 +1,8 @@
 import type { Settings } from '../config/Settings.ts'
 import { finishInvocation } from '../invocation/finishInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
-import { invocationStorage } from '../invocation/invocationStorage.ts'
 import { monotonicMs } from '../invocation/monotonicMs.ts'
+import { scopeStorage } from '../invocation/scopeStorage.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import type { Handler } from './Handler.ts'
 import { openInvocation } from './openInvocation.ts'
@@ -73,5 +73,5 @@ export const observeStreaming = (handler: Handler, settings: Settings): Handler 
     const args = [event, responseStream, context, ...rest]
     const invocation = openInvocation(settings, event, context)
     if (!invocation) return Reflect.apply(handler, this, args)
-    return invocationStorage.run(invocation, runStreaming, handler, this, args, invocation)
+    return scopeStorage.run(invocation, runStreaming, handler, this, args, invocation)
   }

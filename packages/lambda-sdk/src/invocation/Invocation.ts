@@ -2,16 +2,23 @@ import type { Settings } from '../config/Settings.ts'
 import type { Correlation } from '../correlation/Correlation.ts'
 import type { UserMetrics } from '../emf/createUserMetrics.ts'
 
+/** What a line written now belongs to: an invocation, or one record of the batch it works on. */
+export interface Scope {
+  readonly invocation: Invocation
+  readonly correlation: Correlation
+  /** JSON members that every line of this scope carries, each with a leading comma. */
+  linePrefix: string
+  /** Fields added while it ran; part of `linePrefix`. */
+  context: Record<string, unknown> | undefined
+}
+
 /** What is known of one run of a handler while it runs. */
-export interface Invocation {
+export interface Invocation extends Scope {
   readonly settings: Settings
   readonly requestId: string
   /** Reading of the monotonic clock at the start, in milliseconds. */
   readonly startedAtMs: number
   readonly coldStart: boolean
-  readonly correlation: Correlation
-  /** JSON members that every line of this invocation carries, each with a leading comma. */
-  linePrefix: string
   userMetrics: UserMetrics | undefined
   /** Extra members of the invocation's documents. */
   properties: Record<string, unknown> | undefined

@@ -2,6 +2,7 @@ import type { Settings } from '../config/Settings.ts'
 import { extractCorrelation } from '../correlation/extractCorrelation.ts'
 import { takeColdStart } from './coldStart.ts'
 import type { Invocation } from './Invocation.ts'
+import { linePrefix } from './linePrefix.ts'
 import { monotonicMs } from './monotonicMs.ts'
 
 const countRecords = (event: unknown): number | undefined => {
@@ -20,13 +21,15 @@ export const beginInvocation = (settings: Settings, event: unknown, context: unk
   const correlation = extractCorrelation(event, context)
   const requestId = requestIdOf(context)
   const isFirst = takeColdStart(startedAtMs)
-  return {
+  const invocation: Omit<Invocation, 'invocation'> & { invocation: Invocation | undefined } = {
+    invocation: undefined,
     settings,
     requestId,
     startedAtMs,
     coldStart: isFirst && settings.countsColdStarts,
     correlation,
     linePrefix: linePrefix(settings.service, requestId, correlation),
+    context: undefined,
     userMetrics: undefined,
     properties: undefined,
     recordCount: countRecords(event),
@@ -35,17 +38,6 @@ export const beginInvocation = (settings: Settings, event: unknown, context: unk
     warnedOfTimeout: false,
     finished: false,
   }
-}
-
-const linePrefix = (
-  service: string,
-  requestId: string,
-  { sessionId, traceId, xrayTraceId }: Invocation['correlation'],
-): string => {
-  let text = `,"service":${JSON.stringify(service)},"requestId":${JSON.stringify(requestId)}`
-  // Session and trace ids have been matched against patterns without quotes or backslashes.
-  if (sessionId !== undefined) text += `,"sessionId":"${sessionId}"`
-  if (traceId !== undefined) text += `,"traceId":"${traceId}"`
-  if (xrayTraceId !== undefined) text += `,"xrayTraceId":"${xrayTraceId}"`
-  return text
+  invocation.invocation = invocation as Invocation
+  return invocation as Invocation
 }

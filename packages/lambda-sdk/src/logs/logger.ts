@@ -2,7 +2,7 @@ import { maskText } from '@acme/observe-schema/masking'
 import { pino } from 'pino'
 import { readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
 import type { LogOptions } from '../config/ObserveOptions.ts'
-import { currentInvocation } from '../invocation/invocationStorage.ts'
+import { currentScope } from '../invocation/scopeStorage.ts'
 import { boundLine } from '../output/boundLine.ts'
 import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { writeLines } from '../output/output.ts'
@@ -22,7 +22,7 @@ const environmentLevel = (): LogLevelName | undefined => [platformLogLevel, logL
  * concatenation per line instead of a child logger per invocation.
  */
 const timeAndIds = (): string => {
-  const prefix = currentInvocation()?.linePrefix ?? `,"service":${JSON.stringify(service)}`
+  const prefix = currentScope()?.linePrefix ?? `,"service":${JSON.stringify(service)}`
   return `,"timestamp":"${isoTimestamp(Date.now())}"${prefix}`
 }
 

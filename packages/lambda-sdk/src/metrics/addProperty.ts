@@ -1,6 +1,6 @@
 import { maskProperties } from '@acme/observe-schema/masking'
 import { isReservedKey } from '../emf/reservedKeys.ts'
-import { currentInvocation } from '../invocation/invocationStorage.ts'
+import { currentInvocation } from '../invocation/scopeStorage.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import { isBuiltInMetric } from './toSample.ts'
 

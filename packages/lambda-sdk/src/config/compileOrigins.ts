@@ -1,3 +1,14 @@
+import type { OptionRule } from './checkOptions.ts'
+
+const ORIGIN = /^(?:\*|https?:\/\/(?:\*\.)?[a-z\d.-]+(?::\d+)?)$/i
+
+/** A list of origins as {@link compileOrigins} takes it. */
+export const originList: OptionRule = {
+  accepts: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((item) => ORIGIN.test(String(item))),
+  expected: 'a non-empty array of origins such as "https://shop.example.com", "https://*.example.com" or "*"',
+}
+
 /** Compiles an allow-list of origins; `*.` stands for one or more subdomain labels, never for the bare domain. */
 export const compileOrigins = (patterns: readonly string[]): ((origin: string) => boolean) => {
   if (patterns.includes('*')) return () => true

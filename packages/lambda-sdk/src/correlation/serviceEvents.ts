@@ -1,0 +1,45 @@
+import type { Correlation } from './Correlation.ts'
+import { applyHeaders } from './headers.ts'
+import { applyPayload } from './payloadIds.ts'
+import { applyXRayHeader } from './traceContext.ts'
+
+interface ServiceEvent {
+  id?: unknown
+  detail?: unknown
+  'detail-type'?: unknown
+  'trace-header'?: unknown
+  info?: { fieldName?: unknown; parentTypeName?: unknown } | null
+  request?: { headers?: unknown } | null
+  Execution?: { Id?: unknown } | null
+  State?: { Name?: unknown } | null
+}
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+/** Takes the ids of an EventBridge, AppSync or Step Functions event. False for anything else. */
+export const applyServiceEvent = (ids: Correlation, event: object): boolean => {
+  const service = event as ServiceEvent
+  if (service['detail-type'] !== undefined && service.detail !== undefined) {
+    ids.eventSource = 'eventbridge'
+    ids.sourceId = asText(service.id)
+    ids.route = asText(service['detail-type'])
+    applyPayload(ids, service.detail)
+    applyXRayHeader(ids, service['trace-header'])
+    return true
+  }
+  if (service.info?.fieldName !== undefined && service.info.parentTypeName !== undefined) {
+    ids.eventSource = 'appsync'
+    ids.route = `${String(service.info.parentTypeName)}.${String(service.info.fieldName)}`
+    applyHeaders(ids, service.request?.headers)
+    return true
+  }
+  if (service.Execution?.Id !== undefined) {
+    ids.eventSource = 'step-functions'
+    ids.sourceId = asText(service.Execution.Id)
+    ids.route = asText(service.State?.Name)
+    applyPayload(ids, event)
+    return true
+  }
+  return false
+}
