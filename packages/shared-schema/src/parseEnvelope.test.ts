@@ -61,7 +61,10 @@ describe('the header', () => {
   })
 
   it('tells a newer version apart from a broken envelope', () => {
-    expect(parseEnvelope({ schemaVersion: 2 })).toMatchObject({ ok: false, code: 'unsupported_schema_version' })
+    expect(parseEnvelope({ schemaVersion: 2 })).toMatchObject({
+      ok: false,
+      code: 'unsupported_schema_version',
+    })
   })
 
   it('strips what it does not know, at every depth', () => {
@@ -80,14 +83,24 @@ describe('the events', () => {
   it('rejects bad ones by index and keeps the good ones', () => {
     const { envelope, rejected } = parsed({
       ...header,
-      events: [event, { ...event, type: 'hologram' }, null, { ...event, name: 5 }, { ...event, traceId: 'ABC' }, event],
+      events: [
+        event,
+        { ...event, type: 'hologram' },
+        null,
+        { ...event, name: 5 },
+        { ...event, traceId: 'ABC' },
+        event,
+      ],
     })
     expect(envelope.events).toEqual([event, event])
     expect(rejected).toEqual([
       {
         index: 1,
         issues: [
-          { path: 'type', message: 'unknown event type, expected web-vital | error | page-view | custom | log' },
+          {
+            path: 'type',
+            message: 'unknown event type, expected web-vital | error | page-view | custom | log',
+          },
         ],
       },
       { index: 2, issues: [{ path: '', message: 'expected object' }] },
@@ -117,7 +130,13 @@ describe('the events', () => {
   })
 
   it('refuses numbers that JSON cannot carry', () => {
-    const { rejectedCount } = parsed({ ...header, events: [{ ...event, at: Number.NaN }, { ...event, properties: { a: Infinity } }] })
+    const { rejectedCount } = parsed({
+      ...header,
+      events: [
+        { ...event, at: Number.NaN },
+        { ...event, properties: { a: Infinity } },
+      ],
+    })
     expect(rejectedCount).toBe(2)
   })
 })
@@ -132,11 +151,17 @@ describe('limits cut, they do not refuse', () => {
     stack: 'x'.repeat(1_000_000),
     frames: Array(1_000).fill({ file: 'a.js' }),
     causes: Array(1_000).fill({ name: 'Error', message: 'x' }),
-    breadcrumbs: Array.from({ length: 1_000 }, (_, at) => ({ at, category: 'click', message: 'x'.repeat(1_000) })),
+    breadcrumbs: Array.from({ length: 1_000 }, (_, at) => ({
+      at,
+      category: 'click',
+      message: 'x'.repeat(1_000),
+    })),
     handled: false,
     fingerprint: 'f',
     count: 1,
-    properties: Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`${i}`.padStart(100, 'k'), 'x'.repeat(1_000)])),
+    properties: Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, i) => [`${i}`.padStart(100, 'k'), 'x'.repeat(1_000)]),
+    ),
   }
   const [cut] = parsed({ ...header, events: [error] }).envelope.events as [ErrorEvent]
 
@@ -157,7 +182,9 @@ describe('limits cut, they do not refuse', () => {
   it('of properties', () => {
     const entries = Object.entries(cut.properties ?? {})
     // The keys of this event are equal once cut; the next test has different ones.
-    expect(entries).toEqual([['k'.repeat(limits.MAX_PROPERTY_KEY_LENGTH), 'x'.repeat(limits.MAX_PROPERTY_VALUE_LENGTH)]])
+    expect(entries).toEqual([
+      ['k'.repeat(limits.MAX_PROPERTY_KEY_LENGTH), 'x'.repeat(limits.MAX_PROPERTY_VALUE_LENGTH)],
+    ])
   })
 
   it('of the number of properties', () => {
@@ -168,7 +195,8 @@ describe('limits cut, they do not refuse', () => {
   })
 
   it('without splitting a surrogate pair', () => {
-    const [first] = parsed({ ...header, events: [{ ...event, name: `${'x'.repeat(127)}😀` }] }).envelope.events
+    const [first] = parsed({ ...header, events: [{ ...event, name: `${'x'.repeat(127)}😀` }] }).envelope
+      .events
     expect(first).toMatchObject({ name: 'x'.repeat(127) })
   })
 })
@@ -189,7 +217,9 @@ describe('hostile input', () => {
 
   it('survives deep nesting', () => {
     const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)
-    expect(parsed({ ...header, events: [deep, { ...event, properties: { deep } }, event] }).envelope.events).toEqual([event])
+    expect(
+      parsed({ ...header, events: [deep, { ...event, properties: { deep } }, event] }).envelope.events,
+    ).toEqual([event])
     expect(parseEnvelope({ ...header, session: deep }).ok).toBe(false)
   })
 
@@ -240,7 +270,9 @@ describe('properties', () => {
       fc.property(fc.array(item, { maxLength: 20 }), (items) => {
         const { envelope, rejected } = parsed({ ...header, events: items.map(({ value }) => value) })
         expect(envelope.events).toEqual(items.filter(({ good }) => good).map(({ value }) => value))
-        expect(rejected.map(({ index }) => index)).toEqual(items.flatMap(({ good }, index) => (good ? [] : [index])))
+        expect(rejected.map(({ index }) => index)).toEqual(
+          items.flatMap(({ good }, index) => (good ? [] : [index])),
+        )
         expect(rejected.every(({ issues }) => issues.length > 0)).toBe(true)
       }),
     )

@@ -4,6 +4,7 @@ import { MAX_EVENTS_PER_BATCH, MAX_REJECTIONS_LISTED } from './limits.ts'
 import { SCHEMA_VERSION } from './protocol.ts'
 import { envelopeHeaderSchema } from './schemas/envelope.ts'
 import { eventSchemas } from './schemas/event.ts'
+import { createReader, INVALID, type Reader } from './schemas/reader.ts'
 import type { CollectorErrorCode, Envelope, ObserveEvent, RejectedEvent } from './types.ts'
 
 /** Outcome of {@link parseEnvelope}. */
@@ -31,12 +32,23 @@ const TOO_MANY: Issue[] = [
   { path: '', message: `over the limit of ${MAX_EVENTS_PER_BATCH} events per batch` },
 ]
 
-const parseEvent = (value: unknown): ObserveEvent | Issue[] => {
-  if (typeof value !== 'object' || value === null) return NOT_AN_OBJECT
-  const schema = eventSchemas.get((value as { type?: unknown }).type)
-  if (!schema) return UNKNOWN_TYPE
+const readHeader = createReader(envelopeHeaderSchema)
+const eventReaders = new Map([...eventSchemas].map(([type, schema]) => [type, createReader(schema)]))
+
+/** The fast reader first; zod, which tells what is wrong, only for what it refuses. */
+const parse = <T extends object>(schema: z.ZodMiniType<T>, read: Reader, value: unknown): T | Issue[] => {
+  const fast = read(value)
+  if (fast !== INVALID) return fast as T
   const result = z.safeParse(schema, value)
   return result.success ? result.data : toIssues(result.error)
+}
+
+const parseEvent = (value: unknown): ObserveEvent | Issue[] => {
+  if (typeof value !== 'object' || value === null) return NOT_AN_OBJECT
+  const { type } = value as { type?: unknown }
+  const schema = eventSchemas.get(type)
+  const read = eventReaders.get(type)
+  return schema && read ? parse(schema, read, value) : UNKNOWN_TYPE
 }
 
 const isNewerVersion = (value: unknown): boolean => {
@@ -58,16 +70,16 @@ export const parseEnvelope = (value: unknown): ParseEnvelopeResult => {
     const message = `expected ${SCHEMA_VERSION}; upgrade the collector before the browser SDK`
     return { ok: false, code: 'unsupported_schema_version', issues: [{ path: 'schemaVersion', message }] }
   }
-  const header = z.safeParse(envelopeHeaderSchema, value)
-  if (!header.success) return { ok: false, code: 'invalid_envelope', issues: toIssues(header.error) }
+  const header = parse(envelopeHeaderSchema, readHeader, value)
+  if (Array.isArray(header)) return { ok: false, code: 'invalid_envelope', issues: header }
 
   const events: ObserveEvent[] = []
   const rejected: RejectedEvent[] = []
   let rejectedCount = 0
-  header.data.events.forEach((candidate, index) => {
+  header.events.forEach((candidate, index) => {
     const event = index < MAX_EVENTS_PER_BATCH ? parseEvent(candidate) : TOO_MANY
     if (!Array.isArray(event)) events.push(event)
     else if (++rejectedCount <= MAX_REJECTIONS_LISTED) rejected.push({ index, issues: event })
   })
-  return { ok: true, envelope: { ...header.data, events }, rejected, rejectedCount }
+  return { ok: true, envelope: { ...header, events }, rejected, rejectedCount }
 }

@@ -15,7 +15,7 @@ const schemas = {
   log: logEventSchema,
 } satisfies { [T in EventType]: z.ZodMiniType<Extract<ObserveEvent, { type: T }>> }
 
-/** The schema of every event type. A map, because `type` comes from outside and may be `constructor`. */
+/** The schema of every event type, by its `type`. A map, because `type` comes from outside and may be `constructor`. */
 export const eventSchemas: ReadonlyMap<unknown, z.ZodMiniType<ObserveEvent>> = new Map(
   Object.entries(schemas),
 )

@@ -4,7 +4,8 @@ import type { Envelope, ObserveEvent, Properties } from '../types.ts'
 
 // Everything here stays within the limits, so that parsing must leave it unchanged.
 
-const text = (max: number): fc.Arbitrary<string> => fc.string({ unit: 'grapheme', maxLength: 20 }).map((s) => s.slice(0, max))
+const text = (max: number): fc.Arbitrary<string> =>
+  fc.string({ unit: 'grapheme', maxLength: 20 }).map((s) => s.slice(0, max))
 const some = (max: number): fc.Arbitrary<string> => text(max).map((s) => s || 'x')
 const id = fc.uuid({ version: 7 })
 const at = fc.nat({ max: 2 ** 42 })
@@ -12,7 +13,10 @@ const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (O
 const positive = number.map(Math.abs)
 
 /** `fc.record` whose `optional` keys may be missing. */
-const shape = <T>(required: Record<string, fc.Arbitrary<unknown>>, optional: Record<string, fc.Arbitrary<unknown>> = {}) =>
+const shape = <T>(
+  required: Record<string, fc.Arbitrary<unknown>>,
+  optional: Record<string, fc.Arbitrary<unknown>> = {},
+) =>
   fc
     .record({ ...required, ...optional }, { requiredKeys: Object.keys(required) })
     .map((value) => ({ ...value })) as fc.Arbitrary<T>
@@ -25,7 +29,10 @@ const properties: fc.Arbitrary<Properties> = fc
   )
   .map((value) => ({ ...value }))
 
-const page = shape({ path: text(limits.MAX_PATH_LENGTH) }, { route: text(500), title: text(limits.MAX_TITLE_LENGTH) })
+const page = shape(
+  { path: text(limits.MAX_PATH_LENGTH) },
+  { route: text(500), title: text(limits.MAX_TITLE_LENGTH) },
+)
 const base = { id, at, page }
 const traceId = fc.stringMatching(/^[\da-f]{32}$/)
 const level = fc.constantFrom('debug', 'info', 'warn', 'error')
@@ -58,12 +65,20 @@ const error = shape<ObserveEvent>(
   {
     traceId,
     stack: text(limits.MAX_STACK_LENGTH),
-    frames: fc.array(shape({ file: text(50) }, { function: text(20), line: fc.nat(), column: fc.nat() }), { maxLength: 5 }),
-    causes: fc.array(shape({ name: text(20), message: text(20) }, { stack: text(20) }), { maxLength: limits.MAX_CAUSES }),
+    frames: fc.array(shape({ file: text(50) }, { function: text(20), line: fc.nat(), column: fc.nat() }), {
+      maxLength: 5,
+    }),
+    causes: fc.array(shape({ name: text(20), message: text(20) }, { stack: text(20) }), {
+      maxLength: limits.MAX_CAUSES,
+    }),
     componentStack: text(50),
     breadcrumbs: fc.array(
       shape(
-        { at, category: fc.constantFrom('click', 'navigation', 'request', 'console', 'error', 'custom'), message: text(20) },
+        {
+          at,
+          category: fc.constantFrom('click', 'navigation', 'request', 'console', 'error', 'custom'),
+          message: text(20),
+        },
         { level },
       ),
       { maxLength: 5 },
@@ -81,9 +96,15 @@ const pageView = shape<ObserveEvent>(
   { traceId, referrer: text(50) },
 )
 
-const custom = shape<ObserveEvent>({ ...base, type: fc.constant('custom'), name: some(20) }, { traceId, properties })
+const custom = shape<ObserveEvent>(
+  { ...base, type: fc.constant('custom'), name: some(20) },
+  { traceId, properties },
+)
 
-const log = shape<ObserveEvent>({ ...base, type: fc.constant('log'), level, message: text(50) }, { traceId, properties })
+const log = shape<ObserveEvent>(
+  { ...base, type: fc.constant('log'), level, message: text(50) },
+  { traceId, properties },
+)
 
 /** Any valid event within the limits. */
 export const validEvent: fc.Arbitrary<ObserveEvent> = fc.oneof(webVital, error, pageView, custom, log)
@@ -96,7 +117,10 @@ export const validHeader: fc.Arbitrary<Omit<Envelope, 'events'>> = shape(
     sentAt: at,
     sdk: shape({ name: text(20), version: text(20) }),
     app: shape({ name: some(20), environment: some(20) }, { release: text(20) }),
-    session: shape({ id, startedAt: at }, { replay: shape({ id: text(20), url: fc.webUrl({ size: 'small' }) }) }),
+    session: shape(
+      { id, startedAt: at },
+      { replay: shape({ id: text(20), url: fc.webUrl({ size: 'small' }) }) },
+    ),
     client: shape(
       {
         language: text(20),
@@ -106,5 +130,9 @@ export const validHeader: fc.Arbitrary<Omit<Envelope, 'events'>> = shape(
       { userAgent: text(50), connection: text(10) },
     ),
   },
-  { dropped: fc.dictionary(fc.constantFrom('queue-full', 'expired', 'consent'), fc.nat()).map((value) => ({ ...value })) },
+  {
+    dropped: fc
+      .dictionary(fc.constantFrom('queue-full', 'expired', 'consent'), fc.nat())
+      .map((value) => ({ ...value })),
+  },
 )
