@@ -16,7 +16,7 @@ export const createLogIngest =
     const json = parseJsonLine(line)
     const record = logRecord(line, json)
     const at_ms = record.at ?? logLine.at
-    const isMetrics = source === 'stdout' && ingestMetrics(store, logLine, json, record)
+    const isMetrics = source !== 'platform' && ingestMetrics(store, logLine, json, record)
     store.append('log_events', {
       at_ms,
       function_name: functionName,
