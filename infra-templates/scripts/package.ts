@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { dashboards } from '../dashboards/index.ts'
 
 /**
  * Makes `build/`: the templates beside the bundled functions they name, ready for `aws cloudformation package`.
@@ -35,6 +36,21 @@ const bundle = async (name: string): Promise<void> => {
   })
 }
 
+/** Dashboards ship beside the function that provisions them, and once more for people who import them by hand. */
+const writeDashboards = async (): Promise<void> => {
+  for (const folder of ['dashboards', 'functions/grafana-provision/dashboards']) {
+    await mkdir(join(out, folder), { recursive: true })
+    for (const make of dashboards) {
+      const { folderUid, dashboard } = make()
+      const built = dashboard.build()
+      await writeFile(
+        join(out, folder, `${built.uid}.json`),
+        `${JSON.stringify({ folderUid, dashboard: built }, null, 2)}\n`,
+      )
+    }
+  }
+}
+
 const hashOf = async (folder: string): Promise<string> => {
   const hash = createHash('sha256')
   const walk = async (path: string): Promise<void> => {
@@ -56,6 +72,7 @@ const copyTemplate = async (path: string, release: string): Promise<void> => {
 await rm(out, { recursive: true, force: true })
 await mkdir(join(out, 'stacks'), { recursive: true })
 for (const name of await functionNames()) await bundle(name)
+await writeDashboards()
 const release = await hashOf(join(out, 'functions'))
 await copyTemplate('observability.yaml', release)
 for (const file of await readdir(join(root, 'stacks'))) await copyTemplate(`stacks/${file}`, release)

@@ -19,6 +19,7 @@ warnings.filterwarnings("ignore")
 from moto.cloudformation import models, parsing, responses, utils
 from moto.cloudformation.exceptions import ValidationError
 from moto.core.common_models import CloudFormationModel
+from moto.elbv2 import models as elbv2
 from moto.server import main
 
 PORT, JOURNAL = sys.argv[1], sys.argv[2]
@@ -92,7 +93,13 @@ class Generic(CloudFormationModel):
 original_class_from_type = parsing.resource_class_from_type
 
 
+# moto knows these, but not as CloudFormation hands them over.
+UNFIT = ("AWS::RDS::", "AWS::EFS::")
+
+
 def class_from_type(resource_type):
+    if resource_type.startswith(UNFIT):
+        return Generic
     if resource_type.startswith("Custom::") or resource_type not in parsing.get_model_map():
         return Generic
     return original_class_from_type(resource_type)
@@ -100,12 +107,25 @@ def class_from_type(resource_type):
 
 parsing.resource_class_from_type = class_from_type
 
+
+def with_secrets(value):
+    """Dynamic references become a value that names the secret, as short as a real one."""
+    if isinstance(value, dict):
+        return {key: with_secrets(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [with_secrets(item) for item in value]
+    if isinstance(value, str):
+        return re.sub(r"\{\{resolve:secretsmanager:[^}]*?([^:}]{1,24})\}\}", r"secret-of-\1", value)
+    return value
+
+
 original_resolve = parsing.parse_resource_and_generate_name
 
 
 def resolve(logical_id, resource_json, resources_map):
     resolved = original_resolve(logical_id, resource_json, resources_map)
-    _, resource, name = resolved
+    kind, resource, name = resolved
+    resource = with_secrets(resource)
     journal(
         action="resolve",
         stack=resources_map["AWS::StackName"],
@@ -114,7 +134,7 @@ def resolve(logical_id, resource_json, resources_map):
         name=name,
         properties=resource.get("Properties", {}),
     )
-    return resolved
+    return kind, resource, name
 
 
 parsing.parse_resource_and_generate_name = resolve
@@ -160,6 +180,23 @@ def from_url(template_url, account_id, partition):
 
 for module in (utils, models, responses):
     module.get_stack_from_s3_url = from_url
+
+
+def with_full_name(model, attribute, marker):
+    """The name of a load balancer or target group as CloudWatch dimensions have it, which moto leaves out."""
+    original = getattr(model, "get_cfn_attribute", None)
+
+    def get_cfn_attribute(self, attribute_name):
+        if attribute_name != attribute:
+            return original(self, attribute_name)
+        arn = self.physical_resource_id
+        return arn[arn.index(marker) :].removeprefix("loadbalancer/")
+
+    model.get_cfn_attribute = get_cfn_attribute
+
+
+with_full_name(elbv2.FakeLoadBalancer, "LoadBalancerFullName", "loadbalancer/")
+with_full_name(elbv2.FakeTargetGroup, "TargetGroupFullName", "targetgroup/")
 
 
 def stack_attribute(self, attribute_name):

@@ -1,0 +1,123 @@
+import {
+  type CloudWatchLogsClient,
+  CreateExportTaskCommand,
+  DescribeExportTasksCommand,
+  DescribeLogGroupsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+
+const DAY_MS = 86_400_000
+
+/** Remembers up to where each log group has been exported. */
+export interface Checkpoints {
+  read(logGroup: string): Promise<number | undefined>
+  write(logGroup: string, exportedUntil: number): Promise<void>
+}
+
+/** What one export run needs. */
+export interface ExportRun {
+  logs: CloudWatchLogsClient
+  checkpoints: Checkpoints
+  prefixes: readonly string[]
+  bucket: string
+  now: number
+  /** How far back a group without a checkpoint is exported, in days. */
+  firstDays: number
+  /** Waits between questions to CloudWatch, which runs one export task per account at a time. */
+  sleep(ms: number): Promise<void>
+  remainingMs(): number
+}
+
+/** What one run did. `unfinished` groups are taken up by the next run, from their checkpoint. */
+export interface ExportReport {
+  exported: { logGroup: string; day: string }[]
+  unfinished: string[]
+}
+
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
+const startOfDay = (time: number): number => time - (time % DAY_MS)
+/** A task's name tells group and day, so a run that died after creating it finds it again instead of exporting twice. */
+const taskName = (logGroup: string, day: string): string => `observe${logGroup}/${day}`.slice(0, 512)
+const RESERVE_MS = 60_000
+
+const allGroups = async ({ logs, prefixes }: ExportRun): Promise<string[]> => {
+  const names = new Set<string>()
+  for (const logGroupNamePrefix of prefixes) {
+    let nextToken: string | undefined
+    do {
+      const page = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix, nextToken }))
+      for (const { logGroupName } of page.logGroups ?? []) if (logGroupName) names.add(logGroupName)
+      nextToken = page.nextToken
+    } while (nextToken)
+  }
+  return [...names].sort()
+}
+
+type TaskState = 'COMPLETED' | 'RUNNING' | 'FAILED'
+
+const stateOf = (code: string | undefined): TaskState =>
+  code === 'COMPLETED' ? 'COMPLETED' : code === 'RUNNING' || code?.startsWith('PENDING') ? 'RUNNING' : 'FAILED'
+
+const findTask = async ({ logs }: ExportRun, name: string): Promise<TaskState | undefined> => {
+  let nextToken: string | undefined
+  do {
+    const page = await logs.send(new DescribeExportTasksCommand({ nextToken }))
+    const states = (page.exportTasks ?? []).filter((task) => task.taskName === name).map((task) => stateOf(task.status?.code))
+    const alive = states.find((state) => state !== 'FAILED')
+    if (alive) return alive
+    nextToken = page.nextToken
+  } while (nextToken)
+  return undefined
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'LimitExceededException' || error.name === 'ThrottlingException')
+
+/** Exports one day of one group and waits for it. Returns false when the time ran out before it was done. */
+const exportDay = async (run: ExportRun, logGroupName: string, from: number): Promise<boolean> => {
+  const name = taskName(logGroupName, dayOf(from))
+  while (run.remainingMs() > RESERVE_MS) {
+    const state = await findTask(run, name)
+    if (state === 'COMPLETED') return true
+    if (state === undefined) {
+      try {
+        await run.logs.send(
+          new CreateExportTaskCommand({
+            taskName: name,
+            logGroupName,
+            from,
+            to: from + DAY_MS - 1,
+            destination: run.bucket,
+            destinationPrefix: `logs${logGroupName}/${dayOf(from)}`,
+          }),
+        )
+      } catch (error) {
+        if (!isBusy(error)) throw error
+      }
+    }
+    await run.sleep(5_000)
+  }
+  return false
+}
+
+/**
+ * Exports every full day up to yesterday of every group, one day after the other. The checkpoint moves only when
+ * CloudWatch says the day's task is complete, and a task's name finds it again, so a run that dies anywhere neither
+ * loses nor repeats a day. Days end at 00:00 UTC; a day is exported an hour after its end, for events that came late.
+ */
+export const exportLogs = async (run: ExportRun): Promise<ExportReport> => {
+  const report: ExportReport = { exported: [], unfinished: [] }
+  const until = startOfDay(run.now - 3_600_000)
+  for (const logGroup of await allGroups(run)) {
+    let from = (await run.checkpoints.read(logGroup)) ?? until - run.firstDays * DAY_MS
+    while (from < until) {
+      if (!(await exportDay(run, logGroup, from))) {
+        report.unfinished.push(logGroup)
+        break
+      }
+      from += DAY_MS
+      await run.checkpoints.write(logGroup, from)
+      report.exported.push({ logGroup, day: dayOf(from - DAY_MS) })
+    }
+  }
+  return report
+}
