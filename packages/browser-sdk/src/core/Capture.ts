@@ -1,10 +1,11 @@
-import type { SessionInfo } from '@acme/observe-schema/types'
+import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { Trail } from '../signals/createTrail.ts'
 import type { MetricLike } from '../signals/observeVitals.ts'
 import type { Signal, SignalFields } from '../signals/Signal.ts'
 import type { Pages } from './createPages.ts'
+import type { ErrorContext } from './Observability.ts'
 
 /** A signal and the session it belongs to. */
 export type Captured = readonly [signal: Signal, session: SessionInfo]
@@ -21,6 +22,7 @@ export interface Capture {
   pages: Pages
   trail: Trail
   emit: (fields: SignalFields) => void
+  emitError: (source: ErrorSource, thrown: unknown, context?: ErrorContext) => void
   /** Takes a metric that web-vitals does not measure. */
   reportVital: (metric: MetricLike) => void
   /** How many signals came before the pipeline was there and could not be kept. */

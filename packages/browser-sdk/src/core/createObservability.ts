@@ -84,6 +84,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     pages,
     trail,
     emit,
+    emitError,
     reportVital,
     consent: () => consent,
     overflow: 0,
@@ -165,7 +166,9 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
         pipeline?.forget()
       }
       consent = next
-      if (next === 'granted') void pipeline?.flush()
+      if (next !== 'granted') return
+      touch()
+      void pipeline?.flush()
     }),
     get session() {
       const { id, startedAt } = session
@@ -177,7 +180,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     },
     flush: async () => {
       await ready
-      await pipeline?.flush()
+      await pipeline?.flush().catch(() => {})
     },
     shutdown: async () => {
       if (isStopped) return

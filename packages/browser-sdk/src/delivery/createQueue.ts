@@ -2,6 +2,7 @@ import { MAX_BATCH_BYTES, MAX_EVENTS_PER_BATCH } from '@acme/observe-schema/limi
 import type { ObserveEvent, SessionInfo } from '@acme/observe-schema/types'
 import type { Sender } from '../core/describeSender.ts'
 import { byteLength } from '../runtime/byteLength.ts'
+import { attempt } from '../runtime/guard.ts'
 import { uuidv7 } from '../runtime/ids.ts'
 import type { Signal } from '../signals/Signal.ts'
 import type { Batch } from './Batch.ts'
@@ -54,7 +55,11 @@ export const createQueue = ({ now, sender, finish, drops }: QueueDependencies): 
       bytes = HEAD_BYTES
     }
     for (const event of finish(signals)) {
-      const json = JSON.stringify(event)
+      const json = attempt(() => JSON.stringify(event))
+      if (!json) {
+        drops.add('before-send')
+        continue
+      }
       const size = byteLength(json) + 1
       if (bytes + size > MAX_BATCH_BYTES || parts.length >= MAX_EVENTS_PER_BATCH) close()
       if (bytes + size > MAX_BATCH_BYTES) drops.add('too-large')

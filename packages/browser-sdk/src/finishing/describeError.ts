@@ -33,9 +33,10 @@ const describeOne = (value: unknown): ErrorCause & { frames?: StackFrame[] } => 
   if (typeof message !== 'string') {
     return { name: 'NonError', message: safeText(describeOther(value), MAX_MESSAGE_LENGTH) }
   }
+  const name = read(value, 'name')
   const raw = read(value, 'stack')
   const found = {
-    name: safeText(read(value, 'name') || 'Error', MAX_NAME_LENGTH),
+    name: safeText((typeof name === 'string' && name) || 'Error', MAX_NAME_LENGTH),
     message: safeText(message, MAX_MESSAGE_LENGTH),
   }
   if (typeof raw !== 'string') return found

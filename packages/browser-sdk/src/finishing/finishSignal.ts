@@ -7,7 +7,7 @@ import {
   MAX_TITLE_LENGTH,
 } from '@acme/observe-schema/limits'
 import { sanitizeUrl, templatePath } from '@acme/observe-schema/masking'
-import type { Breadcrumb, ObserveEvent, PageInfo } from '@acme/observe-schema/types'
+import type { Breadcrumb, LogLevel, ObserveEvent, PageInfo } from '@acme/observe-schema/types'
 import { attempt } from '../runtime/guard.ts'
 import type { RawBreadcrumb, RawPage, Signal, SignalDetails } from '../signals/Signal.ts'
 import { attributeVital } from './attributeVital.ts'
@@ -16,29 +16,43 @@ import { fingerprint } from './fingerprint.ts'
 import { safeText } from './safeText.ts'
 import { scrubProperties } from './scrubProperties.ts'
 
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+
+type SafeUrl = (url: string) => string
+
 const finishPage = ({ path, route, title }: RawPage): PageInfo => ({
-  path: templatePath(path).slice(0, MAX_PATH_LENGTH),
+  path: path.split('#').map(templatePath).join('#').slice(0, MAX_PATH_LENGTH),
   ...(route && { route: safeText(route, MAX_NAME_LENGTH) }),
   ...(title && { title: safeText(title, MAX_TITLE_LENGTH) }),
 })
 
-const finishBreadcrumb = ({ message, url, ...crumb }: RawBreadcrumb): Breadcrumb => ({
+const finishLevel = (level: LogLevel): LogLevel => (LEVELS.includes(level) ? level : 'info')
+
+const finishBreadcrumb = (
+  { message, url, level, ...crumb }: RawBreadcrumb,
+  safeUrl: SafeUrl,
+): Breadcrumb => ({
   ...crumb,
-  message: safeText(url === undefined ? message : `${message} ${sanitizeUrl(url)}`, MAX_BREADCRUMB_LENGTH),
+  ...(level && { level: finishLevel(level) }),
+  message: safeText(url === undefined ? message : `${message} ${safeUrl(url)}`.trim(), MAX_BREADCRUMB_LENGTH),
 })
 
-const finishError = ({ thrown, componentStack, breadcrumbs = [] }: SignalDetails) => {
+const finishError = ({ thrown, componentStack, breadcrumbs = [] }: SignalDetails, safeUrl: SafeUrl) => {
   const described = describeError(thrown)
   return {
     ...described,
     ...(componentStack && { componentStack: safeText(componentStack, MAX_COMPONENT_STACK_LENGTH) }),
     fingerprint: fingerprint(described.name, described.message, described.frames),
-    ...(breadcrumbs[0] && { breadcrumbs: breadcrumbs.map(finishBreadcrumb) }),
+    ...(breadcrumbs[0] && { breadcrumbs: breadcrumbs.map((crumb) => finishBreadcrumb(crumb, safeUrl)) }),
   }
 }
 
 /** Turns a signal into the event of the wire contract. Everything that leaves the page passes here and is masked. */
-export const finishSignal = ({ details = {}, ...signal }: Signal): ObserveEvent => {
+export const finishSignal = (
+  { details = {}, ...signal }: Signal,
+  allowedParams: readonly string[] = [],
+): ObserveEvent => {
+  const safeUrl = (url: string) => sanitizeUrl(url, { allowedParams })
   const { name, message, entries, referrer } = details
   const properties = attempt(() => scrubProperties(details.properties))
   const attribution = entries && attempt(() => attributeVital((signal as { name: string }).name, entries))
@@ -47,8 +61,9 @@ export const finishSignal = ({ details = {}, ...signal }: Signal): ObserveEvent 
     page: finishPage(signal.page),
     ...(name !== undefined && { name: safeText(name, MAX_NAME_LENGTH) }),
     ...(message !== undefined && { message: safeText(message, MAX_MESSAGE_LENGTH) }),
-    ...(signal.type === 'error' && finishError(details)),
-    ...(referrer && { referrer: sanitizeUrl(referrer).slice(0, MAX_PATH_LENGTH) }),
+    ...(signal.type === 'log' && { level: finishLevel(signal.level) }),
+    ...(signal.type === 'error' && finishError(details, safeUrl)),
+    ...(referrer && { referrer: safeUrl(referrer).slice(0, MAX_PATH_LENGTH) }),
     ...(attribution && { attribution }),
     ...(properties && { properties }),
   } as ObserveEvent

@@ -1,5 +1,3 @@
-import { isNear } from './isNear.ts'
-
 /** Stable code of an options error, for programs to tell mistakes apart. */
 export type OptionsErrorCode = 'OBSERVE_MISSING_OPTION' | 'OBSERVE_INVALID_OPTION' | 'OBSERVE_UNKNOWN_OPTION'
 
@@ -52,11 +50,14 @@ const fail = (code: string, option: string, problem: string): never => {
   })
 }
 
+/** Misspelt and shortened names still begin right. */
+const start = (name: string): string => name.slice(0, 3).toLowerCase()
+
 const checkGroup = (values: Record<string, unknown>, shape: Shape, path: string): void => {
   const names = Object.keys(shape)
   for (const name of Object.keys(values)) {
     if (names.includes(name)) continue
-    const meant = names.find((known) => isNear(name.toLowerCase(), known.toLowerCase(), 2))
+    const meant = names.find((known) => start(known) === start(name))
     fail(
       'UNKNOWN',
       path + name,

@@ -1,3 +1,4 @@
+import { bareEvent } from '../core/bareEvent.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import { describeSender } from '../core/describeSender.ts'
 import type { DeliveryStatus } from '../core/Observability.ts'
@@ -12,8 +13,10 @@ import { SESSION_KEY } from '../session/createSession.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
 import { observeClicks } from '../signals/observeClicks.ts'
+import { observeConsole } from '../signals/observeConsole.ts'
 import { observeFirstInput } from '../signals/observeFirstInput.ts'
 import { observePageViews } from '../signals/observePageViews.ts'
+import type { Signal } from '../signals/Signal.ts'
 import { approve } from './approve.ts'
 import { createErrorMerger } from './createErrorMerger.ts'
 
@@ -39,12 +42,14 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const drops = createDrops()
   const merger = createErrorMerger()
   const isWithinRate = createRateLimit(environment.now)
+  const finish = (signal: Signal) =>
+    attempt(() => finishSignal(signal, options.allowedUrlParams)) ?? bareEvent(signal)
   const queue = createQueue({
     now: environment.now,
     drops,
     sender: (session) => describeSender(options, session),
     finish: (signals) =>
-      mergeErrors(signals.map(finishSignal)).flatMap((event) => approve(event, options.beforeSend, drops)),
+      mergeErrors(signals.map(finish)).flatMap((event) => approve(event, options.beforeSend, drops)),
   })
   const transport = createTransport({ endpoint: options.collector.endpoint, environment, storage, drops })
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -75,6 +80,19 @@ export const createPipeline = (capture: Capture): Pipeline => {
       trail.add({ category: 'navigation', message: '', url: pages.current().info.path })
       emit({ type: 'page-view', navigationType })
     }, pages.current().info.path),
+    observeConsole(options.captureConsole ?? [], (level, values) => {
+      const severity = level === 'log' ? 'info' : level
+      const message = values
+        .map((value) => (value instanceof Error ? value.message : String(value)))
+        .join(' ')
+      if (level === 'error') {
+        capture.emitError(
+          'console',
+          values.find((value) => value instanceof Error) ?? { name: 'ConsoleError', message },
+        )
+      } else emit({ type: 'log', level: severity, message: '[unmasked]', details: { message } })
+      trail.add({ category: 'console', message, level: severity })
+    }),
     observeClicks((message) => {
       touch()
       trail.add({ category: 'click', message })

@@ -46,8 +46,8 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
   type Started = ReturnType<typeof start>
 
   const originalFetch = window.fetch
-  const patchedFetch: typeof fetch = function (this: unknown, input, init) {
-    let options = init
+  const patchedFetch: typeof fetch = function (this: unknown, ...values) {
+    const [input, init] = values
     const request = attempt(() => {
       const asked = input instanceof Request ? input : undefined
       const started = start(init?.method ?? asked?.method ?? 'GET', asked?.url ?? (input as string))
@@ -55,11 +55,11 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
       for (const [name, value] of Object.entries(started.headers)) {
         if (merged.has(name)) continue
         merged.set(name, value)
-        options = { ...init, headers: merged }
+        values[1] = { ...init, headers: merged }
       }
       return started
     })
-    const answer = originalFetch.call(this ?? window, input, options)
+    const answer = originalFetch.apply(this ?? window, values)
     answer.then(
       (response) => request?.end(response.status),
       () => request?.end(0),
@@ -69,27 +69,33 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
   window.fetch = patchedFetch
 
   const { prototype } = XMLHttpRequest
-  const { open, send } = prototype
+  const { open, send, setRequestHeader } = prototype
   const requests = new WeakMap<XMLHttpRequest, Started>()
   const patchedOpen = function (this: XMLHttpRequest, ...values: unknown[]) {
     attempt(() => requests.set(this, start(values[0] as string, values[1] as string)))
     return open.apply(this, values as never)
   } as typeof open
+  const patchedSetHeader: typeof setRequestHeader = function (this: XMLHttpRequest, name, value) {
+    delete requests.get(this)?.headers[name.toLowerCase()]
+    return setRequestHeader.call(this, name, value)
+  }
   const patchedSend: typeof send = function (this: XMLHttpRequest, body) {
     attempt(() => {
       const request = requests.get(this)
       if (!request) return
-      for (const [name, value] of Object.entries(request.headers)) this.setRequestHeader(name, value)
+      for (const [name, value] of Object.entries(request.headers)) setRequestHeader.call(this, name, value)
       this.addEventListener('loadend', () => request.end(this.status), { once: true })
     })
     return send.call(this, body)
   }
   prototype.open = patchedOpen
   prototype.send = patchedSend
+  prototype.setRequestHeader = patchedSetHeader
 
   return () => {
     if (window.fetch === patchedFetch) window.fetch = originalFetch
     if (prototype.open === patchedOpen) prototype.open = open
     if (prototype.send === patchedSend) prototype.send = send
+    if (prototype.setRequestHeader === patchedSetHeader) prototype.setRequestHeader = setRequestHeader
   }
 }

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright'
 // @ts-expect-error: a script without types
-import { BROWSER_ARGS, findBrowser } from '../../../scripts/find-browser.mjs'
+import { BROWSER_ARGS, findBrowser } from '../../../../../scripts/find-browser.mjs'
 
 /** A headless Chromium-family browser, the one that `npm test` uses. */
 export const launchBrowser = async (args: readonly string[] = []): Promise<Browser> => {

@@ -1,13 +1,13 @@
 import type { ObserveEvent } from '@acme/observe-schema/types'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { launchBrowser } from '../../test/launchBrowser.ts'
-import { startCollector, type TestCollector } from '../../test/startCollector.ts'
-import { startSite, type TestSite } from '../../test/startSite.ts'
-import { waitFor } from '../../test/waitFor.ts'
+import { launchBrowser } from './support/launchBrowser.ts'
+import { startCollector, type TestCollector } from './support/startCollector.ts'
+import { startSite, type TestSite } from './support/startSite.ts'
+import { waitFor } from './support/waitFor.ts'
 
 const script = `
-  import { initObservability } from '../src/index.ts'
+  import { initObservability } from '../../../src/index.ts'
   window.observe = initObservability(OPTIONS)
 `
 

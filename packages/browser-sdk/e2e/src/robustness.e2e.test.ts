@@ -1,0 +1,272 @@
+import type { ObserveEvent } from '@acme/observe-schema/types'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { launchBrowser } from './support/launchBrowser.ts'
+import { startCollector, type TestCollector } from './support/startCollector.ts'
+import { startSite, type TestSite } from './support/startSite.ts'
+import { waitFor } from './support/waitFor.ts'
+
+const script = `
+  import { initObservability, getObservability } from '../../../src/index.ts'
+  window.init = (more) => { window.observe = initObservability({ ...OPTIONS, ...more }); return observe }
+  window.current = getObservability
+`
+type Handle = import('../../src/index.ts').Observability
+declare const window: {
+  init: (more?: object) => Handle
+  observe: Handle
+  current: () => Handle
+} & typeof globalThis
+
+let browser: Browser
+let context: BrowserContext
+let collector: TestCollector
+let site: TestSite
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  collector = await startCollector()
+  site = await startSite({
+    script,
+    options: {
+      app: 'test',
+      environment: 'test',
+      collector: { endpoint: collector.endpoint, batchIntervalMs: 200 },
+    },
+  })
+  context = await browser.newContext()
+  page = await context.newPage()
+  await page.goto(site.origin)
+  await page.waitForFunction(() => 'init' in window)
+})
+afterEach(async () => {
+  await context.close()
+  await site.stop()
+  await collector.stop()
+})
+
+const eventsOf = <Type extends ObserveEvent['type']>(type: Type) =>
+  collector.events().filter((event): event is Extract<ObserveEvent, { type: Type }> => event.type === type)
+const stored = () =>
+  page.evaluate(async () =>
+    [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+      document.cookie,
+    ].filter(Boolean),
+  )
+
+it('counts every one of 10 000 errors in ten requests at most, without blocking', async () => {
+  const [bareMs, observedMs] = await page.evaluate(async (endpoint) => {
+    const storm = async () => {
+      let longest = 0
+      const observer = new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
+      })
+      observer.observe({ type: 'longtask' })
+      for (let burst = 0; burst < 100; burst++) {
+        for (let index = 0; index < 100; index++) {
+          setTimeout(() => {
+            throw new Error(`storm ${index} of burst ${burst}`)
+          })
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      observer.disconnect()
+      return longest
+    }
+    const bare = await storm()
+    window.init({ collector: { endpoint } })
+    await window.observe.flush()
+    return [bare, await storm()] as const
+  }, collector.endpoint)
+  await page.evaluate(() => window.observe.flush())
+  expect(eventsOf('error').reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
+  expect(collector.batches.length).toBeLessThanOrEqual(10)
+  // The browser's own work for the same storm on a busy machine may take longer than a quiet 50 ms.
+  expect(observedMs).toBeLessThanOrEqual(Math.max(50, bareMs + 50))
+})
+
+it('sends and stores nothing while consent is pending, then tells all', async () => {
+  await page.evaluate(() => {
+    window.init({ consent: 'pending' }).track('early')
+  })
+  await page.waitForTimeout(800)
+  expect(collector.batches).toEqual([])
+  expect(await stored()).toEqual([])
+  await page.evaluate(() => window.observe.setConsent('granted'))
+  await waitFor('the early event', () => eventsOf('custom').some(({ name }) => name === 'early'))
+  expect(await stored()).toContain('observe.session')
+  await page.evaluate(() => {
+    window.observe.track('late')
+    window.observe.setConsent('denied')
+    window.observe.track('never')
+  })
+  await page.waitForTimeout(500)
+  expect(eventsOf('custom').map(({ name }) => name)).toEqual(['early'])
+  expect((await stored()).filter((name) => name?.startsWith('observe.'))).toEqual([])
+  expect(await page.evaluate(() => window.observe.status.dropped)).toEqual({ consent: 2 })
+})
+
+it('honours Global Privacy Control when asked to', async () => {
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })
+    window.init({ respectPrivacySignals: true }).track('x')
+  })
+  await page.waitForTimeout(500)
+  expect(collector.batches).toEqual([])
+  expect(await stored()).toEqual([])
+})
+
+it('starts once, stops for good, and starts anew', async () => {
+  const facts = await page.evaluate(async () => {
+    const before = window.current()
+    before.track('ignored')
+    const { fetch: bare } = window
+    const first = window.init()
+    const again = window.init({ app: 'other' })
+    await first.flush()
+    await first.shutdown()
+    first.track('ignored')
+    first.captureError(new Error('ignored'))
+    const third = window.init()
+    return {
+      inert: before.status.state,
+      once: first === again,
+      stopped: first.status.state,
+      anew: third !== first,
+      active: third.status.state,
+      sameSession: third.session.id === first.session.id,
+      patched: window.fetch !== bare,
+    }
+  })
+  expect(facts).toEqual({
+    inert: 'inert',
+    once: true,
+    stopped: 'stopped',
+    anew: true,
+    active: 'active',
+    sameSession: true,
+    patched: true,
+  })
+  await page.evaluate(() => window.observe.flush())
+  expect(eventsOf('custom')).toEqual([])
+  expect(eventsOf('error')).toEqual([])
+})
+
+it('takes anything for an error and never throws into the page', async () => {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  const sent = await page.evaluate(async () => {
+    const { captureError, track, log, identify, setRoute, addBreadcrumb, setConsent } = window.init()
+    const throwing = () => {
+      throw new Error('hands off')
+    }
+    const circular = new Error('circular')
+    circular.cause = circular
+    const hostile = [
+      undefined,
+      null,
+      0,
+      '',
+      Symbol('x'),
+      10n,
+      circular,
+      Object.freeze(new Error('frozen')),
+      new Error('x'.repeat(5_000_000)),
+      new Proxy({}, { get: throwing, ownKeys: throwing, getPrototypeOf: throwing }),
+      new Proxy(new Error('p'), { get: throwing }),
+      {
+        message: 'odd',
+        get stack() {
+          return throwing()
+        },
+      },
+      { toString: throwing },
+      document.body,
+      window,
+    ]
+    for (const value of hostile) {
+      for (const call of [
+        captureError,
+        track,
+        identify,
+        setRoute,
+        addBreadcrumb,
+        setConsent.bind(null, 'granted'),
+      ]) {
+        ;(call as (...values: unknown[]) => void)(value, value)
+      }
+      ;(log as (...values: unknown[]) => void)(value, value, value)
+      captureError(value, { properties: value as never })
+    }
+    await window.observe.flush()
+    return window.observe.status
+  })
+  expect(problems).toEqual([])
+  expect(sent.collector).toBe('up')
+  expect(sent.dropped).not.toHaveProperty('rejected')
+  expect(eventsOf('error').length).toBeGreaterThanOrEqual(6)
+})
+
+it('reports an unhandled rejection without a reason', async () => {
+  await page.evaluate(async () => {
+    window.init()
+    void Promise.reject()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await window.observe.flush()
+  })
+  expect(eventsOf('error')).toMatchObject([{ source: 'rejection', name: 'NonError', message: 'undefined' }])
+})
+
+it('follows the router, by path and not by query', async () => {
+  await page.evaluate(async () => {
+    const observe = window.init()
+    await observe.flush()
+    history.pushState({}, '', '/cart?step=1')
+    history.replaceState({}, '', '/cart?step=2')
+    history.pushState({}, '', '/orders/4711')
+    observe.setRoute('/orders/:orderId')
+    document.title = 'Order of jane@example.com'
+    observe.track('seen')
+    location.hash = '#/tab'
+    history.back()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await observe.flush()
+  })
+  expect(eventsOf('page-view').map(({ navigationType, page }) => [navigationType, page.path])).toEqual([
+    ['load', '/'],
+    ['push', '/cart'],
+    ['push', '/orders/:id'],
+    ['traverse', '/orders/:id#/tab'],
+    ['traverse', '/orders/:id'],
+  ])
+  expect(eventsOf('custom')[0]?.page).toEqual({
+    path: '/orders/:id',
+    route: '/orders/:orderId',
+    title: 'Order of [email]',
+  })
+})
+
+it('captures the console when asked, and breadcrumbs with it', async () => {
+  await page.evaluate(async () => {
+    window.init({ captureConsole: ['error', 'warn'] })
+    await window.observe.flush()
+    const { warn, error, info } = console
+    warn('slow for jane@example.com')
+    error('failed', new RangeError('out of range'))
+    info('not asked for')
+    await window.observe.flush()
+  })
+  expect(eventsOf('log')).toMatchObject([{ level: 'warn', message: 'slow for [email]' }])
+  expect(eventsOf('error')).toMatchObject([
+    { source: 'console', name: 'RangeError', message: 'out of range' },
+  ])
+})

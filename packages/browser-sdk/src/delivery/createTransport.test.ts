@@ -1,0 +1,114 @@
+import 'fake-indexeddb/auto'
+import type { DropReason } from '@acme/observe-schema/types'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Environment } from '../runtime/environment.ts'
+import type { Batch } from './Batch.ts'
+import { createDrops, type Drops } from './createDrops.ts'
+import { createTransport, type Transport } from './createTransport.ts'
+import { JOURNAL_PREFIX, journalKeys, MAX_JOURNAL_BATCHES } from './exitJournal.ts'
+
+const batch = (id: string, bytes = 100): Batch => ({
+  id,
+  body: JSON.stringify({ batchId: id, events: [1, 2] }),
+  bytes,
+  count: 2,
+})
+const answer = (body: unknown, status = 202) =>
+  new Response(typeof body === 'string' ? body : JSON.stringify(body), { status })
+
+let drops: Drops
+let post: ReturnType<typeof vi.fn<Environment['post']>>
+let transport: Transport
+
+beforeEach(() => {
+  localStorage.clear()
+  drops = createDrops()
+  post = vi.fn<Environment['post']>(async () => answer({ accepted: 2, rejected: [] }))
+  transport = createTransport({
+    endpoint: '/v1/events',
+    environment: { now: () => Date.now(), storage: localStorage, post },
+    storage: () => localStorage,
+    drops,
+  })
+})
+
+describe('a healthy collector', () => {
+  it('confirms a batch', async () => {
+    await transport.send(batch('a'))
+    expect(post).toHaveBeenCalledExactlyOnceWith('/v1/events', batch('a').body, true)
+    expect(transport.status()).toEqual({ collector: 'up', sent: 2, undelivered: 0 })
+  })
+
+  it('is believed about events that it rejects', async () => {
+    post.mockResolvedValue(answer({ accepted: 1, rejected: [{ index: 0, issues: [] }] }))
+    await transport.send(batch('a'))
+    expect(drops.total).toEqual({ rejected: 1 } satisfies Partial<Record<DropReason, number>>)
+    expect(transport.status().sent).toBe(1)
+  })
+
+  it('gets keepalive only within the budget that all requests share', async () => {
+    post.mockReturnValue(new Promise(() => {}))
+    void transport.send(batch('a', 40_000))
+    void transport.send(batch('b', 30_000))
+    expect(post.mock.calls.map(([, , keepalive]) => keepalive)).toEqual([true, false])
+  })
+})
+
+describe('at exit', () => {
+  it('keeps batches before it sends them, and lets go when they are confirmed', async () => {
+    let confirm = (_: Response) => {}
+    post.mockImplementation(() => {
+      expect(journalKeys(localStorage)).toEqual([`${JOURNAL_PREFIX}a`])
+      return new Promise((resolve) => {
+        confirm = resolve
+      })
+    })
+    transport.sendAtExit([batch('a')])
+    expect(post).toHaveBeenCalledTimes(1)
+    confirm(answer({ accepted: 2, rejected: [] }))
+    await vi.waitFor(() => expect(journalKeys(localStorage)).toEqual([]))
+  })
+
+  it('keeps what was still in flight as well', () => {
+    post.mockReturnValue(new Promise(() => {}))
+    void transport.send(batch('a'))
+    transport.sendAtExit([batch('b')])
+    expect(journalKeys(localStorage).sort()).toEqual([`${JOURNAL_PREFIX}a`, `${JOURNAL_PREFIX}b`])
+  })
+
+  it('takes no more room than it may', () => {
+    post.mockReturnValue(new Promise(() => {}))
+    transport.sendAtExit(Array.from({ length: 30 }, (_, index) => batch(`b${index}`)))
+    expect(journalKeys(localStorage)).toHaveLength(MAX_JOURNAL_BATCHES)
+  })
+
+  it('goes on where storage throws', () => {
+    const refusing = {
+      get length(): number {
+        throw new Error('no')
+      },
+      getItem: () => {
+        throw new Error('no')
+      },
+    }
+    const odd = createTransport({
+      endpoint: '/v1/events',
+      environment: { now: () => 1, storage: undefined, post },
+      storage: () => refusing as never,
+      drops,
+    })
+    expect(() => odd.sendAtExit([batch('a')])).not.toThrow()
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+})
+
+it.each([
+  ['an HTML page', () => answer('<!doctype html>', 200)],
+  ['JSON of something else', () => answer({ ok: true }, 200)],
+  ['500', () => answer({ error: {} }, 500)],
+])('takes %s for no confirmation', async (_, response) => {
+  post.mockImplementation(async () => response())
+  await transport.send(batch('a'))
+  expect(transport.status()).toMatchObject({ collector: 'down', sent: 0 })
+  expect(transport.status().undelivered).toBeGreaterThan(0)
+})

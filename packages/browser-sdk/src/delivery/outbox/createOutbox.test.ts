@@ -1,0 +1,249 @@
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Batch } from '../Batch.ts'
+import { createDrops, type Drops } from '../createDrops.ts'
+import type { Outcome } from '../createTransport.ts'
+import { JOURNAL_PREFIX, journalKeys, OUTBOX_KEY } from '../exitJournal.ts'
+import { createOutbox, EXPIRE_MS, MAX_STORED_BATCHES, type Outbox, RECOGNISED_MS } from './createOutbox.ts'
+import { openStore } from './openStore.ts'
+
+const START = 1_750_000_000_000
+const OK: Outcome = { accepted: true, status: 202, retryAfter: null }
+const down = (status = 0, retryAfter: string | null = null): Outcome => ({
+  accepted: false,
+  status,
+  retryAfter,
+})
+const batch = (
+  id: string,
+  events: object[] = [{ id: `${id}-1` }, { id: `${id}-2` }],
+  dropped?: object,
+): Batch => {
+  const body = JSON.stringify({ batchId: id, ...(dropped && { dropped }), events })
+  return { id, body, bytes: body.length, count: events.length }
+}
+
+let elapsed: number
+let drops: Drops
+let idb: IDBFactory
+let settled: string[]
+let post: ReturnType<typeof vi.fn<(batch: Batch) => Promise<Outcome>>>
+
+const tab = (locks?: LockManager): Outbox =>
+  createOutbox({
+    post,
+    settle: ({ id }) => settled.push(id),
+    storage: () => localStorage,
+    drops,
+    environment: { now: () => START + elapsed },
+    random: () => 1,
+    indexedDB: idb,
+    locks,
+  })
+const stored = async () => (await (await openStore(idb)).all()).map(({ id }) => id)
+/** Lets promises and IndexedDB settle, then the clock run. */
+const pass = async (ms: number) => {
+  elapsed += ms
+  await vi.advanceTimersByTimeAsync(ms)
+  for (let i = 0; i < 60; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  localStorage.clear()
+  elapsed = 0
+  settled = []
+  drops = createDrops()
+  idb = new IDBFactory()
+  post = vi.fn(async () => OK)
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a batch that failed', () => {
+  it('is stored, retried later and later, and delivered once', async () => {
+    const outbox = tab()
+    post.mockResolvedValue(down(503))
+    await outbox.add(batch('a'), down())
+    expect(await stored()).toEqual(['a'])
+    expect(settled).toEqual(['a'])
+    expect(outbox.isWaiting()).toBe(true)
+    expect(localStorage.getItem(OUTBOX_KEY)).toBe('1')
+    const attempts: number[] = []
+    post.mockImplementation(async () => {
+      attempts.push(elapsed)
+      return attempts.length < 4 ? down(503) : OK
+    })
+    for (let second = 0; second < 30; second++) await pass(1_000)
+    expect(attempts).toEqual([1_000, 3_000, 7_000, 15_000])
+    expect(await stored()).toEqual([])
+    expect(localStorage.getItem(OUTBOX_KEY)).toBeNull()
+    expect(outbox.isWaiting()).toBe(false)
+    expect(drops.total).toEqual({})
+  })
+
+  it('waits as long as the collector asks', async () => {
+    const outbox = tab()
+    await outbox.add(batch('a'), down(429, '30'))
+    await pass(29_000)
+    expect(post).not.toHaveBeenCalled()
+    await pass(1_500)
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([400, 403, 404, 415])(
+    'is given up after %i, and counted with the losses that it told of',
+    async (status) => {
+      const outbox = tab()
+      await outbox.add(batch('a', undefined, { 'rate-limit': 3 }), down(status))
+      expect(await stored()).toEqual([])
+      expect(drops.total).toEqual({ rejected: 2 })
+      expect(drops.take()).toEqual({ rejected: 2, 'rate-limit': 3 })
+    },
+  )
+
+  it('goes out in halves after 413, each under its own id', async () => {
+    const outbox = tab()
+    const bodies: { batchId: string; events: { id: string }[] }[] = []
+    post.mockImplementation(async ({ body }) => {
+      const envelope = JSON.parse(body)
+      if (envelope.events.length > 2) return down(413)
+      bodies.push(envelope)
+      return OK
+    })
+    await outbox.add(
+      batch(
+        'a',
+        [1, 2, 3, 4, 5, 6, 7].map((id) => ({ id: `${id}` })),
+      ),
+      down(413),
+    )
+    for (let i = 0; i < 6; i++) await pass(10)
+    expect(bodies.flatMap(({ events }) => events.map(({ id }) => id)).sort()).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+    ])
+    expect(new Set(bodies.map(({ batchId }) => batchId)).size).toBe(bodies.length)
+    expect(drops.total).toEqual({})
+  })
+
+  it('is given up when one event alone is too large', async () => {
+    await tab().add(batch('a', [{ id: '1' }]), down(413))
+    expect(drops.total).toEqual({ 'too-large': 1 })
+  })
+
+  it('expires after a day', async () => {
+    const outbox = tab()
+    await outbox.add(batch('a'), down(503, '90000'))
+    elapsed += EXPIRE_MS + 1
+    await tab().resume()
+    await pass(0)
+    expect(post).not.toHaveBeenCalled()
+    expect(drops.total).toEqual({ expired: 2 })
+  })
+})
+
+it('keeps the newest batches of a long outage', async () => {
+  const outbox = tab()
+  for (let index = 0; index < MAX_STORED_BATCHES + 3; index++) {
+    await outbox.add(batch(`b${String(index).padStart(3, '0')}`), down(503, '900'))
+  }
+  expect(await stored()).toHaveLength(MAX_STORED_BATCHES)
+  expect((await stored())[0]).toBe('b003')
+  expect(drops.total).toEqual({ 'queue-full': 6 })
+})
+
+describe('the journal of ended pages', () => {
+  const write = (id: string, age: number, likely: boolean) =>
+    localStorage.setItem(JOURNAL_PREFIX + id, JSON.stringify({ ...batch(id), at: START - age, likely }))
+
+  it('is delivered under the ids that its batches had', async () => {
+    write('a', 10_000, false)
+    write('b', 10_000, true)
+    await tab().resume()
+    expect(post.mock.calls.map(([{ id }]) => id).sort()).toEqual(['a', 'b'])
+    expect(journalKeys(localStorage)).toEqual([])
+  })
+
+  it('leaves a batch alone whose page may still hear of it', async () => {
+    write('a', 100, false)
+    await tab().resume()
+    expect(post).not.toHaveBeenCalled()
+    await pass(3_000)
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not send again what has most likely arrived, once the collector could not recognise it', async () => {
+    write('likely', RECOGNISED_MS + 1, true)
+    write('unlikely', RECOGNISED_MS + 1, false)
+    await tab().resume()
+    expect(post.mock.calls.map(([{ id }]) => id)).toEqual(['unlikely'])
+    expect(journalKeys(localStorage)).toEqual([])
+  })
+
+  it('throws away what it cannot read', async () => {
+    localStorage.setItem(`${JOURNAL_PREFIX}x`, '{broken')
+    await tab().resume()
+    expect(journalKeys(localStorage)).toEqual([])
+    expect(post).not.toHaveBeenCalled()
+  })
+})
+
+it('is emptied by one tab at a time', async () => {
+  let held = false
+  const locks = {
+    request: async (_: string, __: object, work: (lock: object | null) => Promise<void>) => {
+      if (held) return work(null)
+      held = true
+      try {
+        await work({})
+      } finally {
+        held = false
+      }
+    },
+  } as never
+  for (const id of ['a', 'b', 'c']) await (await openStore(idb)).put({ ...batch(id), at: START })
+  await Promise.all([tab(locks).resume(), tab(locks).resume()])
+  await pass(0)
+  expect(post.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'b', 'c'])
+})
+
+it('lives in memory where IndexedDB is refused, and leaves the batch to the journal', async () => {
+  const outbox = createOutbox({
+    post,
+    settle: ({ id }) => settled.push(id),
+    storage: () => localStorage,
+    drops,
+    environment: { now: () => START + elapsed },
+    random: () => 1,
+    indexedDB: {
+      open: () => {
+        throw new DOMException('no', 'SecurityError')
+      },
+    } as never,
+    locks: undefined,
+  })
+  await outbox.add(batch('a'), down())
+  expect(outbox.size()).toBe(1)
+  expect(settled).toEqual([])
+  await pass(1_000)
+  expect(settled).toEqual(['a'])
+  expect(outbox.size()).toBe(0)
+})
+
+it('forgets everything', async () => {
+  localStorage.setItem(`${JOURNAL_PREFIX}x`, '{}')
+  const outbox = tab()
+  await outbox.add(batch('a'), down())
+  await outbox.clear()
+  await pass(120_000)
+  expect(await stored()).toEqual([])
+  expect(journalKeys(localStorage)).toEqual([])
+  expect(post).not.toHaveBeenCalled()
+})

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { observeRequests, type RequestReport } from './observeRequests.ts'
+
+const HEADERS = { 'x-observe-session-id': 'session', traceparent: '00-trace-span-01' }
+let stop: () => void
+let reports: RequestReport[]
+let sent: [input: RequestInfo | URL, init: RequestInit | undefined][]
+const original = window.fetch
+
+beforeEach(() => {
+  reports = []
+  sent = []
+  window.fetch = vi.fn(async (input, init) => {
+    sent.push([input, init])
+    return new Response('', { status: 201 })
+  })
+  stop = observeRequests({
+    now: () => performance.now(),
+    propagateTo: ['https://api.example.com/', /\.internal\.example/],
+    headers: () => ({ ...HEADERS }),
+    report: (request) => reports.push(request),
+  })
+})
+afterEach(() => {
+  stop()
+  window.fetch = original
+})
+
+const headersOf = (index = 0) => Object.fromEntries(new Headers(sent[index]?.[1]?.headers))
+
+it.each([
+  ['/orders', HEADERS],
+  [`${location.origin}/orders`, HEADERS],
+  ['https://api.example.com/orders', HEADERS],
+  ['https://eu.internal.example/x', HEADERS],
+  ['https://api.example.com.evil.example/orders', {}],
+  ['https://elsewhere.example/', {}],
+])('sends the headers to %s: %j', async (url, headers) => {
+  await fetch(url)
+  await fetch(new URL(url, location.href))
+  expect(headersOf()).toEqual(headers)
+  expect(headersOf(1)).toEqual(headers)
+})
+
+it('adds to the headers of a Request and of the options, and overwrites none', async () => {
+  const request = new Request('/orders', { method: 'POST', headers: { accept: 'text/csv' }, body: 'x' })
+  await fetch(request, { headers: { traceparent: 'mine' } })
+  expect(headersOf()).toEqual({ traceparent: 'mine', 'x-observe-session-id': 'session' })
+  await fetch(new Request('/orders', { headers: { accept: 'text/csv' } }))
+  expect(headersOf(1)).toEqual({ accept: 'text/csv', ...HEADERS })
+  expect(reports.map(({ method }) => method)).toEqual(['POST', 'GET'])
+})
+
+it('reports what came of a request, and rejects as fetch did', async () => {
+  await fetch('/orders', { method: 'put' })
+  expect(reports[0]).toMatchObject({ method: 'PUT', url: `${location.origin}/orders`, status: 201 })
+  stop()
+  window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))
+  stop = observeRequests({
+    now: () => 0,
+    propagateTo: [],
+    headers: () => ({}),
+    report: (request) => reports.push(request),
+  })
+  await expect(fetch('/orders')).rejects.toThrow('Failed to fetch')
+  expect(reports[1]?.status).toBe(0)
+})
+
+it('leaves strange calls to the browser', async () => {
+  stop()
+  window.fetch = original
+  stop = observeRequests({ now: () => 0, propagateTo: [], headers: () => ({}), report: () => {} })
+  await expect(fetch('https://user:password@example.com/')).rejects.toThrow(TypeError)
+  await expect((fetch as (...values: unknown[]) => Promise<unknown>)()).rejects.toThrow(TypeError)
+})
+
+it('sends the headers by XMLHttpRequest, once each', async () => {
+  const set = vi.fn()
+  stop()
+  const { setRequestHeader } = XMLHttpRequest.prototype
+  XMLHttpRequest.prototype.setRequestHeader = function (name, value) {
+    set(name, value)
+    return setRequestHeader.call(this, name, value)
+  }
+  stop = observeRequests({
+    now: () => 0,
+    propagateTo: [],
+    headers: () => ({ ...HEADERS }),
+    report: (request) => reports.push(request),
+  })
+  const request = new XMLHttpRequest()
+  request.open('GET', location.href)
+  request.setRequestHeader('Traceparent', 'mine')
+  request.send()
+  await new Promise((resolve) => request.addEventListener('loadend', resolve))
+  expect(set.mock.calls).toEqual([
+    ['Traceparent', 'mine'],
+    ['x-observe-session-id', 'session'],
+  ])
+  expect(reports[0]).toMatchObject({ method: 'GET', status: 200 })
+  stop()
+  XMLHttpRequest.prototype.setRequestHeader = setRequestHeader
+})
+
+it('works under and over the patches of others, and leaves those in place', async () => {
+  const ours = window.fetch
+  const theirs = vi.fn((...values: Parameters<typeof fetch>) => ours(...values))
+  window.fetch = theirs
+  await fetch('/orders')
+  expect(theirs).toHaveBeenCalledTimes(1)
+  expect(headersOf()).toEqual(HEADERS)
+  stop()
+  expect(window.fetch).toBe(theirs)
+})
