@@ -84,7 +84,6 @@ const start = async (
   const deployed = (definitions ?? (await loadFunctions())).map((definition) => ({
     ...definition,
     environment: {
-      OBSERVE_ENVIRONMENT: 'local',
       SHOP_ORIGINS: `${shopUrl},http://localhost:${shopListening.port}`,
       ...definition.environment,
     },

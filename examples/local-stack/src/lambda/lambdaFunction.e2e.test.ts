@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -157,12 +160,16 @@ describe('an outage', () => {
 
 it('leaves no process behind when it is killed', async () => {
   const script = fileURLToPath(new URL('../testing/stackUntilKilled.ts', import.meta.url))
+  // What a killed process cannot clear away goes where this test can.
+  const temporary = await mkdtemp(join(tmpdir(), 'observe-killed-'))
   const parent = spawn(process.execPath, ['--conditions=@acme/source', '--import', 'tsx', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: temporary },
   })
   const [printed] = (await once(parent.stdout, 'data')) as [Buffer]
   const pid = Number(printed.toString())
   expect(process.kill(pid, 0)).toBe(true)
   parent.kill('SIGKILL')
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5_000 })
+  await rm(temporary, { recursive: true })
 })

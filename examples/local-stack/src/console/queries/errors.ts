@@ -57,7 +57,7 @@ export interface FunctionError {
 export const functionErrors = (store: Store, limit: number): Promise<FunctionError[]> =>
   store.query<FunctionError>(
     `SELECT function_name, coalesce(json_extract_string(line, '$.error.message'),
-        json_extract_string(line, '$.err.message'), message, '(no message)') AS message,
+        json_extract_string(line, '$.errorMessage'), message, '(no message)') AS message,
       count(DISTINCT coalesce(request_id, seq::VARCHAR)) AS occurrences, max(at_ms) AS last_ms,
       arg_max(session_id, at_ms) AS session_id
     FROM log_events

@@ -31,7 +31,7 @@ const isFailedReport = (json: Record<string, unknown> | undefined): boolean => {
 const levelTone = (level: string | null): Tone =>
   level === 'ERROR' || level === 'FATAL' ? 'bad' : level === 'WARN' ? 'warn' : 'neutral'
 
-/** The values an EMF document holds, without the zeros. */
+/** The values an EMF document holds, without the zeros and the one that is always 1. */
 const metricNotes = (json: Record<string, unknown>): string[] => {
   const directives = parseObject(json._aws)?.CloudWatchMetrics
   if (!Array.isArray(directives)) return []
@@ -40,6 +40,8 @@ const metricNotes = (json: Record<string, unknown>): string[] => {
   )
   return definitions.flatMap(({ Name, Unit }: { Name: string; Unit?: string }) => {
     const value = json[Name]
-    return typeof value === 'number' && value !== 0 ? [`${Name} ${formatMetric(value, Unit ?? 'None')}`] : []
+    return typeof value === 'number' && value !== 0 && Name !== 'Invocations'
+      ? [`${Name} ${formatMetric(value, Unit ?? 'None')}`]
+      : []
   })
 }

@@ -51,7 +51,7 @@ export const metricsView: View = async (context) => {
     }
 ${await plots(context, filter)}
 ${shown.length > 0 && panel('Functions', functionTable(shown))}
-${panel('Every metric', metricTable(metrics, now), html`<span class="note">one row is one paid CloudWatch metric</span>`)}`,
+${panel('Every metric', metricTable(metrics, now), html`<span class="note">${formatCount(metrics.length)} in all; CloudWatch bills each row as one</span>`)}`,
   }
 }
 
@@ -66,7 +66,7 @@ const plots = async ({ store }: ViewContext, filter: MetricFilter): Promise<Html
   const counted = (name: 'invocations' | 'errors' | 'cold_starts') =>
     times.map((at) => buckets.get(at)?.[name] ?? 0)
   const timed = (name: 'p50' | 'p95' | 'p99') => times.map((at) => buckets.get(at)?.[name] ?? null)
-  return html`<div class="columns">
+  return html`<div class="columns three">
 ${panel(
   'Invocations and errors',
   chart({
@@ -140,6 +140,7 @@ const metricTable = (rows: readonly MetricRow[], now: number): Html =>
     'Every metric',
     [
       { label: 'Metric' },
+      { label: 'Namespace', minor: true },
       { label: 'Dimensions' },
       { label: 'Samples', numeric: true },
       { label: 'Sum', numeric: true, minor: true },
@@ -147,8 +148,9 @@ const metricTable = (rows: readonly MetricRow[], now: number): Html =>
       { label: 'Highest', numeric: true, minor: true },
       { label: 'Last', numeric: true },
     ],
-    rows.map((row) => [
-      html`${row.name}<span class="note block">${row.namespace}</span>`,
+    rows.map((row, index) => [
+      row.name === rows[index - 1]?.name ? html`<span class="visually-hidden">${row.name}</span>` : row.name,
+      row.namespace,
       html`<span class="dimensions">${Object.entries(parseObject(row.dimensions) ?? {}).map(
         ([name, value]) => html`<span class="mono"><span class="note">${name}</span> ${String(value)}</span>`,
       )}</span>`,

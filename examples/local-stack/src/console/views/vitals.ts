@@ -61,7 +61,7 @@ ${panel('By route, at the 75th percentile', routeTable(routes))}`,
 
 /** A value in its rating's colour, and the rating in words. */
 export const ratingFigure = (rating: WebVitalRating, value: string): Html =>
-  html`<span class="figure ${ratingTone(rating)}">${value}</span> <span class="visually-hidden">${RATING_LABEL[rating]}</span>`
+  html`<span class="figure ${ratingTone(rating)}">${value}</span><span class="visually-hidden"> ${RATING_LABEL[rating]}</span>`
 
 const vitalCard = (name: WebVitalName, vital: VitalSummary | undefined): Html => {
   if (!vital) {
@@ -69,11 +69,11 @@ const vitalCard = (name: WebVitalName, vital: VitalSummary | undefined): Html =>
   }
   const rating = rateVital(name, vital.p75)
   const [good, poor] = VITAL_THRESHOLDS[name]
-  return html`<section class="panel vital"><header><h2>${name} <span class="note">${MEANING[name]}</span></h2>${badge(ratingTone(rating), RATING_LABEL[rating])}</header>
-<div class="vital-head"><p>${ratingFigure(rating, formatVital(name, vital.p75))}<span class="note">p75 of ${formatCount(vital.samples)}</span></p></div>
+  return html`<section class="panel vital"><header><h2>${name} <span class="note">${MEANING[name]}</span></h2></header>
+<div class="vital-head">${ratingFigure(rating, formatVital(name, vital.p75))}${badge(ratingTone(rating), RATING_LABEL[rating])}</div>
 ${shareBar([vital.good, vital.needs_improvement, vital.poor])}
 ${histogram(name, vital.values)}
-<p class="note thresholds">Good up to ${formatVital(name, good)}, poor above ${formatVital(name, poor)}</p></section>`
+<p class="note thresholds">p75 of ${formatCount(vital.samples)} reports. Good up to ${formatVital(name, good)}, poor above ${formatVital(name, poor)}.</p></section>`
 }
 
 const routeTable = (rows: readonly RouteVital[]): Html => {
