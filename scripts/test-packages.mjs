@@ -64,6 +64,7 @@ try {
       'react@19',
       '@types/react@19',
       '@types/aws-lambda',
+      '@types/node@20',
     ],
     consumer,
   )

@@ -21,6 +21,10 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// The output is piped and indented; escape codes would be all that is left of the colours.
+const { FORCE_COLOR: _, ...inherited } = process.env
+const plainOutput = { ...inherited, NO_COLOR: '1' }
+
 const running = new Set()
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -35,7 +39,7 @@ const runStep = ({ name, command }) =>
   new Promise((resolve) => {
     console.log(`\n▶ ${name}: ${command}`)
     const startedAt = Date.now()
-    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env: plainOutput })
     running.add(child)
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => console.log(`  ${line}`))
