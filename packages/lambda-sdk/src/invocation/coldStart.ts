@@ -7,15 +7,17 @@ import { monotonicMs } from './monotonicMs.ts'
 const PROACTIVE_AFTER_MS = 10_000
 
 let initializedAtMs = 0
+let initializedAfterMs = 0
 let isFirst = true
 
-/** Remembers when the function's code had loaded, on the monotonic clock that starts with the process. */
+/** Remembers when the function's code had loaded. */
 export const markInitialized = (): void => {
   initializedAtMs = monotonicMs()
+  initializedAfterMs = process.uptime() * 1_000
 }
 
 /** Milliseconds from the start of the process until the function's code had loaded. */
-export const initDurationMs = (): number => initializedAtMs
+export const initDurationMs = (): number => initializedAfterMs
 
 /** True for the first invocation of the process when that one had to wait for its initialisation. */
 export const takeColdStart = (nowMs: number): boolean => {

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { pino } from 'pino'
 
 /** Where finished lines go. Each call gets one or more whole lines, newline included. */
@@ -5,29 +6,41 @@ export interface LineSink {
   write(lines: string): unknown
 }
 
-/** Longest text encoded without an allocation; UTF-8 takes up to three bytes per UTF-16 unit. */
-const SCRATCH_CHARACTERS = 16_384
+const STDOUT = 1
 
 let sink: LineSink | undefined
+
+interface BytesSink {
+  write(bytes: Uint8Array): unknown
+}
 
 /*
  * `dest`, never `fd`: with `fd` pino evaluates `process.stdout`, which switches fd 1 to non-blocking, and on a full pipe
  * every line then costs a 100 ms sleep. Synchronous, because a sandbox is frozen as soon as the handler has answered.
- * Bytes instead of strings, because strings would be encoded twice, to be written and to count what was written.
  */
-const stdout = (): LineSink => {
-  const destination = pino.destination({ dest: 1, sync: true, contentMode: 'buffer' }) as unknown as {
-    write(bytes: Uint8Array): unknown
+const createDestination = (): BytesSink =>
+  pino.destination({ dest: STDOUT, sync: true, contentMode: 'buffer' }) as unknown as BytesSink
+
+/** Bytes taken by an attempt to write; none when somebody made the descriptor non-blocking and the pipe is full. */
+const tryWrite = (lines: string): number => {
+  try {
+    return writeSync(STDOUT, lines)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+    throw error
   }
-  const scratch = Buffer.allocUnsafeSlow(SCRATCH_CHARACTERS * 3)
+}
+
+/** One system call in the usual case; what a full pipe did not take goes to pino's destination, which waits for it. */
+const stdout = (): LineSink => {
+  let destination: BytesSink | undefined
   return {
-    write: (lines) =>
-      destination.write(
-        // A synchronous write has taken the bytes before it returns, so they may be overwritten then.
-        lines.length <= SCRATCH_CHARACTERS
-          ? scratch.subarray(0, scratch.write(lines, 'utf8'))
-          : Buffer.from(lines),
-      ),
+    write: (lines) => {
+      const written = tryWrite(lines)
+      if (written === Buffer.byteLength(lines)) return
+      destination ??= createDestination()
+      destination.write(Buffer.from(lines).subarray(written))
+    },
   }
 }
 
