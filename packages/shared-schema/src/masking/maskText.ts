@@ -5,7 +5,7 @@ import { maskChecked } from './maskChecked.ts'
 
 /** Nothing personal is found without one of these, so a plain log line costs one scan. */
 const SUSPICIOUS =
-  /@|%40|(?:\d[ \xa0.()/-]{0,3}){7}|\.\d{1,3}\.|:[\da-f]{0,4}:|\w{14}|xox|-----|bearer|basic|key|token|secret|pass|pwd|auth/i
+  /@|%40|%2B|\+[1-9]|(?:\d[ \xa0.()/-]{0,3}){9}|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-f]{0,4}:[\da-f]{0,4}:|eyJ|A[KS]IA|AIza|[rsp]k_|gh[a-z]_|_pat_|npm_|sk-|glpat|xox|-----|bearer|basic|key|token|secret|pass|pwd|auth/i
 
 /** Secrets that announce themselves: JWT, AWS, Google, Stripe, GitHub, npm, OpenAI, GitLab, Slack, private keys. */
 const SECRET =
