@@ -37,7 +37,7 @@ export const withObservability = <H extends Handler>(handler: H, options: Observ
     )
   }
   const settings = resolveSettings(options)
-  configureLogger(options.logs)
+  configureLogger(settings.logs)
   const observed = isStreamingHandler(handler)
     ? observeStreaming(handler, settings)
     : observeBuffered(handler, settings)

@@ -21,6 +21,20 @@ export interface ObserveOptions {
 
 /** How the logger treats lines written during an invocation. */
 export interface LogOptions {
-  /** Lowest level written. Default: `AWS_LAMBDA_LOG_LEVEL`, else `LOG_LEVEL`, else `info`. */
+  /**
+   * Lowest level written. Default: `AWS_LAMBDA_LOG_LEVEL`, else `LOG_LEVEL`, else `info`. Lambda drops JSON lines below
+   * `AWS_LAMBDA_LOG_LEVEL` whatever is set here, so that one wins.
+   */
   level?: LogLevelName
+  /** Share of invocations, from 0 to 1, that are logged from `debug` on. Drawn once per invocation. Default: 0. */
+  sampleDebugRate?: number
+  /**
+   * Keeps lines below the level in memory (64 kB per invocation, newest win), from `debug` on, and writes them when an error
+   * is logged, the handler fails or its deadline is near; otherwise they are forgotten. Default: false.
+   */
+  bufferUntilError?: boolean
+  /**
+   * Turns `console.*` into structured lines with the same content and the invocation's ids. Process-wide. Default: false.
+   */
+  console?: boolean
 }

@@ -15,4 +15,14 @@ export interface Settings {
   /** Lowest level Lambda lets through; metric documents are never written below it, or they would be dropped. */
   readonly lowestLevel: LogLevelName
   readonly template: InvocationTemplate
+  readonly logs: LogSettings
+}
+
+/** Log options after defaults; levels as pino's numbers, which can be compared. */
+export interface LogSettings {
+  readonly level: LogLevelName
+  readonly minimum: number
+  readonly sampleDebugRate: number
+  readonly bufferUntilError: boolean
+  readonly console: boolean
 }

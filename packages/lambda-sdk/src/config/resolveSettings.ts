@@ -1,12 +1,12 @@
 import { createInvocationTemplate } from '../emf/invocationTemplate.ts'
 import { MAX_NAMESPACE_LENGTH } from '../emf/limits.ts'
 import { validDimensionName, validDimensionValue } from '../emf/validNames.ts'
-import { isLogLevel, LOG_LEVELS } from '../logs/levels.ts'
+import { DEFAULT_LEVEL, environmentLevel, isLogLevel, LEVEL_VALUES, LOG_LEVELS } from '../logs/levels.ts'
 import { checkOptions, type OptionRules } from './checkOptions.ts'
 import { type LambdaEnvironment, readLambdaEnvironment } from './lambdaEnvironment.ts'
 import type { LogOptions, ObserveOptions } from './ObserveOptions.ts'
-import { either, group, integer, off, oneOf, text, textRecord } from './optionRules.ts'
-import type { Settings } from './Settings.ts'
+import { either, flag, group, integer, off, oneOf, rate, text, textRecord } from './optionRules.ts'
+import type { LogSettings, Settings } from './Settings.ts'
 
 const DEFAULT_TIMEOUT_WARNING_MS = 500
 /** Longest timeout of a function. */
@@ -29,7 +29,23 @@ const rules: OptionRules<ObserveOptions> = {
   logs: group,
 }
 
-const logRules: OptionRules<LogOptions> = { level: oneOf(...LOG_LEVELS) }
+const logRules: OptionRules<LogOptions> = {
+  level: oneOf(...LOG_LEVELS),
+  sampleDebugRate: rate,
+  bufferUntilError: flag,
+  console: flag,
+}
+
+const resolveLogs = (options: LogOptions, env: LambdaEnvironment): LogSettings => {
+  const level = environmentLevel(env) ?? options.level ?? DEFAULT_LEVEL
+  return {
+    level,
+    minimum: LEVEL_VALUES[level],
+    sampleDebugRate: options.sampleDebugRate ?? 0,
+    bufferUntilError: options.bufferUntilError ?? false,
+    console: options.console ?? false,
+  }
+}
 
 /** `Observe/<environment>`: stages never share a metric. */
 export const defaultNamespace = (environment: string): string =>
@@ -68,5 +84,6 @@ export const resolveSettings = (
     countsColdStarts: env.initializationType === undefined || env.initializationType === 'on-demand',
     lowestLevel: isLogLevel(env.platformLogLevel) ? env.platformLogLevel : 'trace',
     template: createInvocationTemplate({ namespace, dimensions }),
+    logs: resolveLogs(options.logs ?? {}, env),
   }
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/Settings.ts'
 import type { Correlation } from '../correlation/Correlation.ts'
 import type { UserMetrics } from '../emf/createUserMetrics.ts'
+import type { HeldLines } from '../logs/heldLines.ts'
 
 /** What a line written now belongs to: an invocation, or one record of the batch it works on. */
 export interface Scope {
@@ -26,6 +27,10 @@ export interface Invocation extends Scope {
   recordCount: number | undefined
   /** Reading of the monotonic clock when a streamed response began. */
   firstByteAtMs: number | undefined
+  /** Lowest level written, as pino's number: the settings', or `debug` when this invocation was drawn for it. */
+  readonly minimumLevel: number
+  /** Lines below the level, kept in case of an error. */
+  heldLines: HeldLines | undefined
   timer: NodeJS.Timeout | undefined
   /** The document was written early, because the deadline was near. */
   warnedOfTimeout: boolean

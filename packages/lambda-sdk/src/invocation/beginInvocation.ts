@@ -1,5 +1,6 @@
-import type { Settings } from '../config/Settings.ts'
+import type { LogSettings, Settings } from '../config/Settings.ts'
 import { extractCorrelation } from '../correlation/extractCorrelation.ts'
+import { LEVEL_VALUES } from '../logs/levels.ts'
 import { takeColdStart } from './coldStart.ts'
 import type { Invocation } from './Invocation.ts'
 import { linePrefix } from './linePrefix.ts'
@@ -14,6 +15,9 @@ const requestIdOf = (context: unknown): string => {
   const id = (context as { awsRequestId?: unknown } | null | undefined)?.awsRequestId
   return typeof id === 'string' ? id : 'unknown'
 }
+
+const drawMinimumLevel = ({ minimum, sampleDebugRate }: LogSettings): number =>
+  sampleDebugRate > 0 && Math.random() < sampleDebugRate ? Math.min(minimum, LEVEL_VALUES.debug) : minimum
 
 /** Opens the record of a run: ids from the event, the clock, whether it is a cold start. */
 export const beginInvocation = (settings: Settings, event: unknown, context: unknown): Invocation => {
@@ -34,6 +38,8 @@ export const beginInvocation = (settings: Settings, event: unknown, context: unk
     properties: undefined,
     recordCount: countRecords(event),
     firstByteAtMs: undefined,
+    minimumLevel: drawMinimumLevel(settings.logs),
+    heldLines: undefined,
     timer: undefined,
     warnedOfTimeout: false,
     finished: false,

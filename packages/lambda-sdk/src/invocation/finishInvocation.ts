@@ -1,6 +1,7 @@
 import { invocationDocument } from '../emf/invocationDocument.ts'
 import { lateCompletion } from '../emf/lateCompletion.ts'
 import { userDocumentLines } from '../emf/userDocuments.ts'
+import { releaseHeldLines } from '../logs/releaseHeldLines.ts'
 import { boundLine } from '../output/boundLine.ts'
 import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
@@ -16,6 +17,7 @@ export const emitDocuments = (invocation: Invocation, outcome: Outcome): void =>
   try {
     const durationMs = monotonicMs() - invocation.startedAtMs
     const isSecond = invocation.warnedOfTimeout && outcome.kind !== 'deadline-near'
+    if (outcome.kind !== 'returned') releaseHeldLines(invocation)
     const document = (isSecond ? lateCompletion : invocationDocument)(invocation, outcome, durationMs)
     writeLines(boundLine(document) + userLines(invocation))
   } catch (error) {

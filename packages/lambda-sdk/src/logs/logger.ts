@@ -1,28 +1,29 @@
 import { maskText } from '@acme/observe-schema/masking'
 import { pino } from 'pino'
 import { readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
-import type { LogOptions } from '../config/ObserveOptions.ts'
+import type { LogSettings } from '../config/Settings.ts'
 import { currentScope } from '../invocation/scopeStorage.ts'
 import { boundLine } from '../output/boundLine.ts'
 import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
-import { isLogLevel, type LogLevelName } from './levels.ts'
+import { bridgeConsole } from './bridgeConsole.ts'
+import { holdIfHeld, levelGate } from './levelGate.ts'
+import { DEFAULT_LEVEL, environmentLevel, LEVEL_VALUES, LOG_LEVELS } from './levels.ts'
 import { logFields } from './logFields.ts'
 import type { Logger } from './loggerTypes.ts'
 
-const DEFAULT_LEVEL: LogLevelName = 'info'
+const environment = readLambdaEnvironment()
 
-const { service, platformLogLevel, logLevel } = readLambdaEnvironment()
-
-const environmentLevel = (): LogLevelName | undefined => [platformLogLevel, logLevel].find(isLogLevel)
+/** pino reads the hook when a level is set, so it can be put in when the first handler needs it. */
+const hooks: { logMethod: typeof levelGate | undefined } = { logMethod: undefined }
 
 /*
  * pino concatenates what its timestamp function returns into each line, so ids known once per invocation cost one
  * concatenation per line instead of a child logger per invocation.
  */
 const timeAndIds = (): string => {
-  const prefix = currentScope()?.linePrefix ?? `,"service":${JSON.stringify(service)}`
+  const prefix = currentScope()?.linePrefix ?? `,"service":${JSON.stringify(environment.service)}`
   return `,"timestamp":"${isoTimestamp(Date.now())}"${prefix}`
 }
 
@@ -30,7 +31,8 @@ const maskMessage = (message: unknown): unknown => (typeof message === 'string' 
 
 const write = (line: string): void => {
   try {
-    writeLines(boundLine(line))
+    const bounded = boundLine(line)
+    if (!holdIfHeld(bounded)) writeLines(bounded)
   } catch (error) {
     reportFailure('OBSERVE_LOG_FAILED', 'a log line could not be written.', error)
   }
@@ -40,12 +42,13 @@ const createLogger = (): Logger => {
   const root = pino(
     {
       base: null,
-      level: environmentLevel() ?? DEFAULT_LEVEL,
+      level: environmentLevel(environment) ?? DEFAULT_LEVEL,
       messageKey: 'message',
       errorKey: 'error',
       timestamp: timeAndIds,
       formatters: { level: (label) => ({ level: label.toUpperCase() }), log: logFields },
       serializers: { err: (value: unknown) => value, message: maskMessage },
+      hooks: hooks as object,
     },
     { write },
   )
@@ -71,8 +74,21 @@ const createLogger = (): Logger => {
  */
 export const logger: Logger = /* @__PURE__ */ createLogger()
 
-/** Applies the options of a wrapped handler. The environment's level wins: the platform would drop lines below it. */
-export const configureLogger = (options: LogOptions = {}): void => {
-  const level = environmentLevel() ?? options.level
-  if (level) logger.level = level
+/** Lowest level any wrapped handler needs, as pino's number. */
+let lowest = Number.POSITIVE_INFINITY
+let lastMinimum: number | undefined
+
+/**
+ * Applies the log settings of a wrapped handler. The logger is one per process, its level as low as any handler needs; where
+ * handlers differ, or one samples or buffers, each invocation's own level is asked per line.
+ */
+export const configureLogger = (settings: LogSettings): void => {
+  const { minimum, sampleDebugRate, bufferUntilError } = settings
+  const wantsDebug = sampleDebugRate > 0 || bufferUntilError
+  const differs = lastMinimum !== undefined && lastMinimum !== minimum
+  if (wantsDebug || differs) hooks.logMethod = levelGate
+  lastMinimum = minimum
+  lowest = Math.min(lowest, minimum, wantsDebug ? LEVEL_VALUES.debug : minimum)
+  logger.level = LOG_LEVELS.find((name) => LEVEL_VALUES[name] === lowest) ?? settings.level
+  if (settings.console) bridgeConsole(logger)
 }

@@ -1,0 +1,52 @@
+// biome-ignore-all lint/suspicious/noConsole: the console is what is bridged
+import { format } from 'node:util'
+import type { Logger, LogMethod } from './loggerTypes.ts'
+
+const LEVELS = {
+  trace: 'trace',
+  debug: 'debug',
+  log: 'info',
+  info: 'info',
+  warn: 'warn',
+  error: 'error',
+} as const
+
+type ConsoleMethod = keyof typeof LEVELS
+
+let restore: (() => void) | undefined
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** What was printed, as fields and message: nothing of it is lost. */
+const toLine = (args: unknown[]): { fields: object; message: string | undefined } => {
+  const error = args.find((arg) => arg instanceof Error)
+  const [first] = args
+  if (args.length === 1 && isPlainObject(first)) return { fields: first, message: undefined }
+  if (args.length === 1 && error) return { fields: { error }, message: (error as Error).message }
+  const shown = args.map((arg) => (arg instanceof Error ? `${arg.name}: ${arg.message}` : arg))
+  return { fields: error ? { error } : {}, message: format(...shown) }
+}
+
+/**
+ * Sends `console.*` through the logger. A single plain object becomes fields; anything else is formatted as Node would have,
+ * with the first error in full besides. Once per process. Returns what undoes it.
+ */
+export const bridgeConsole = (logger: Logger): (() => void) => {
+  if (restore) return restore
+  const original: Partial<Record<ConsoleMethod, (...args: unknown[]) => void>> = {}
+  for (const method of Object.keys(LEVELS) as ConsoleMethod[]) {
+    original[method] = console[method]
+    console[method] = (...args: unknown[]) => {
+      const { fields, message } = toLine(args)
+      const write: LogMethod = logger[LEVELS[method]].bind(logger)
+      if (message === undefined) write(fields)
+      else write(fields, '%s', message)
+    }
+  }
+  restore = () => {
+    Object.assign(console, original)
+    restore = undefined
+  }
+  return restore
+}

@@ -1,0 +1,16 @@
+import type { Invocation } from '../invocation/Invocation.ts'
+import { isoTimestamp } from '../output/isoTimestamp.ts'
+import { writeLines } from '../output/output.ts'
+
+/** Writes the lines an invocation has kept back. */
+export const releaseHeldLines = (invocation: Invocation): void => {
+  const { heldLines, linePrefix } = invocation
+  if (!heldLines) return
+  invocation.heldLines = undefined
+  const { lines, dropped } = heldLines
+  const missing =
+    dropped === 0
+      ? ''
+      : `{"level":"WARN","timestamp":"${isoTimestamp(Date.now())}"${linePrefix},"message":"${dropped} older lines were not kept"}\n`
+  writeLines(missing + lines.join(''))
+}
