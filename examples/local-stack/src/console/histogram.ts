@@ -4,21 +4,30 @@ import { ratingTone } from './components.ts'
 import { formatVital } from './format.ts'
 import { type Html, html } from './html.ts'
 
-const BINS = 24
+/** Widths that let both thresholds fall between two bins, so that no bin has two ratings. */
+const BIN_WIDTH: Readonly<Record<WebVitalName, number>> = {
+  LCP: 250,
+  INP: 25,
+  CLS: 0.0125,
+  FCP: 150,
+  TTFB: 100,
+  FID: 12.5,
+}
 const HEIGHT = 64
 
 /** How a vital's values spread, each bin in the colour of its rating; the last bin takes the tail. */
 export const histogram = (name: WebVitalName, values: readonly number[]): Html => {
   const [good, poor] = VITAL_THRESHOLDS[name]
   const end = poor * 1.5
-  const width = end / BINS
-  const counts = new Array<number>(BINS).fill(0)
+  const width = BIN_WIDTH[name]
+  const bins = Math.round(end / width)
+  const counts = new Array<number>(bins).fill(0)
   for (const value of values) {
-    const bin = Math.min(BINS - 1, Math.floor(value / width))
+    const bin = Math.min(bins - 1, Math.floor(value / width))
     counts[bin] = (counts[bin] ?? 0) + 1
   }
   const most = Math.max(1, ...counts)
-  const step = 100 / BINS
+  const step = 100 / bins
   const mark = (threshold: number) => (threshold / end) * 100
   return html`<div class="histogram">
 <svg viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${name}: ${values.length} values from ${formatVital(name, Math.min(...values))} to ${formatVital(name, Math.max(...values))}">

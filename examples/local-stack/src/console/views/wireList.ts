@@ -9,6 +9,7 @@ import type { View, ViewContext } from '../view.ts'
 
 const SHOWN = 100
 const KINDS = ['collector', 'analytics', 'replay'] as const
+const LABELS = { collector: 'Collector', analytics: 'Analytics', replay: 'Replay' } as const
 
 /** What left the page: every body as it was sent, for anyone who asks what is collected. */
 export const wireListView: View = async (context) => {
@@ -19,14 +20,14 @@ export const wireListView: View = async (context) => {
     title: 'What left the page',
     actions: choices(
       'Receiver',
-      KINDS.map((one) => ({ label: one, href: `/wire?kind=${one}`, current: one === kind })),
+      KINDS.map((one) => ({ label: LABELS[one], href: `/wire?kind=${one}`, current: one === kind })),
     ),
     body: html`<dl class="tiles">
 ${tile('Batches', formatCount(totals.batches), 'to the collector')}
 ${tile('Bytes', formatBytes(totals.bytes), totals.batches > 0 ? `${formatBytes(Math.round(totals.bytes / totals.batches))} on average` : '')}
 ${tile('Largest', formatBytes(totals.largest), `${formatPercent(totals.largest / MAX_BATCH_BYTES)} of the limit`, totals.largest > MAX_BATCH_BYTES ? 'bad' : 'neutral')}
-${tile('Not accepted', formatCount(totals.refused), 'answered otherwise than 202', totals.refused > 0 ? 'warn' : 'neutral')}
-${tile('Other receivers', formatCount(totals.analytics), `analytics events, ${formatBytes(totals.replay_bytes)} of replay`)}
+${tile('Not accepted', formatCount(totals.refused), 'answer was not 202', totals.refused > 0 ? 'warn' : 'neutral')}
+${tile('Analytics events', formatCount(totals.analytics), `${formatBytes(totals.replay_bytes)} of replay`)}
 </dl>
 ${kind === 'collector' ? await collector(context) : kind === 'analytics' ? await analytics(context) : await replay(context)}`,
   }
