@@ -1,9 +1,9 @@
-import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   root: import.meta.dirname,
-  ssr: { resolve: { conditions: ['@acme/source', ...defaultServerConditions] } },
+  // Without vite's own `module`, which names files of the AWS SDK that Node cannot load.
+  ssr: { resolve: { conditions: ['@acme/source', 'node', 'development|production'] } },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'build/**', '.venv/**'],

@@ -19,6 +19,7 @@ warnings.filterwarnings("ignore")
 from moto.cloudformation import models, parsing, responses, utils
 from moto.cloudformation.exceptions import ValidationError
 from moto.core.common_models import CloudFormationModel
+from moto.ecs import models as ecs
 from moto.elbv2 import models as elbv2
 from moto.server import main
 
@@ -157,6 +158,9 @@ original_load_parameters = parsing.ResourceMap.load_parameters
 
 def load_parameters(self):
     """CloudFormation splits the default of a list parameter as it splits a given value; moto forgets the default."""
+    for name, value in self.input_parameters.items():
+        if isinstance(value, list):
+            self.input_parameters[name] = ",".join(str(item) for item in value)
     original_load_parameters(self)
     for name, slot in self._template.get("Parameters", {}).items():
         value = self.resolved_parameters.get(name)
@@ -208,6 +212,79 @@ def stack_attribute(self, attribute_name):
 
 models.Stack.has_cfn_attr = classmethod(lambda cls, attr: attr.startswith("Outputs."))
 models.Stack.get_cfn_attribute = stack_attribute
+
+
+parents = []
+
+
+def inside(original):
+    """Remembers whose resources are being made, so that nested stacks get the tags of their parent."""
+
+    def wrapped(self, *args, **kwargs):
+        parents.append(self)
+        try:
+            return original(self, *args, **kwargs)
+        finally:
+            parents.pop()
+
+    return wrapped
+
+
+parsing.ResourceMap.create = inside(parsing.ResourceMap.create)
+parsing.ResourceMap.update = inside(parsing.ResourceMap.update)
+
+
+def create_nested(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    """CloudFormation passes the tags of a stack on to its nested stacks; moto does not."""
+    properties = cloudformation_json["Properties"]
+    tags = {key: value for key, value in parents[-1].tags.items() if not key.startswith("aws:")}
+    tags.update({tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])})
+    return models.cloudformation_backends[account_id][region_name].create_stack(
+        name=resource_name,
+        template=from_url(properties["TemplateURL"], account_id, "aws"),
+        parameters={key: str(value) for key, value in properties.get("Parameters", {}).items()},
+        tags=tags,
+    )
+
+
+models.Stack.create_from_cloudformation_json = classmethod(create_nested)
+
+
+def update_nested(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+    """moto replaces a nested stack on update, buckets and all; CloudFormation updates it in place."""
+    properties = cloudformation_json["Properties"]
+    template = from_url(properties["TemplateURL"], account_id, "aws")
+    original_resource.update(template, parameters={k: str(v) for k, v in properties.get("Parameters", {}).items()})
+    return original_resource
+
+
+models.Stack.update_from_cloudformation_json = classmethod(update_nested)
+
+original_apply = models.ChangeSet.apply
+
+
+def apply(self):
+    """moto forgets the outputs of a stack that a change set creates or updates."""
+    original_apply(self)
+    self.stack.template_dict = self.template_dict
+    self.stack.parameters = self.parameters
+    self.stack.output_map = parsing.OutputMap(self.stack.resource_map, self.template_dict, self.stack.stack_id)
+
+
+models.ChangeSet.apply = apply
+
+original_cluster = ecs.Cluster.create_from_cloudformation_json.__func__
+
+
+def create_cluster(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    """moto drops the tags of a cluster, and then stops listing tagged resources at it."""
+    cluster = original_cluster(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
+    tags = cloudformation_json["Properties"].get("Tags", [])
+    cluster.tags = [{"key": tag["Key"], "value": tag["Value"]} for tag in tags]
+    return cluster
+
+
+ecs.Cluster.create_from_cloudformation_json = classmethod(create_cluster)
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 main(["-H", "127.0.0.1", "-p", PORT])

