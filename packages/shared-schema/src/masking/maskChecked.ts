@@ -1,8 +1,8 @@
 import { passesLuhn, passesMod97 } from './checksums.ts'
 
-/** What may hold an IBAN or a card number. The group captures other numbers, decimals too: they are stepped over. */
+/** What may hold an IBAN or a card number. The second group captures other numbers, decimals too: they are stepped over. */
 const CANDIDATE =
-  /\b[a-z]{2}\d\d(?:[ \xa0]?[a-z\d]{4}){2,7}(?:[ \xa0]?[a-z\d]{1,3})?(?!\w)|\d{4}(?:\.\d{4}){3}(?![a-z\d])|\d{4}(?:[ \xa0-]?\d){9,15}(?![a-z\d])|(\d+(?:\.\d+)?)/gi
+  /\b[a-z]{2}\d\d([ \xa0]?)(?:[a-z\d]{4}\1){2,7}[a-z\d]{1,4}(?!\w)|\d{4}(?:\.\d{4}){3}(?![a-z\d])|\d{4}(?:[ \xa0-]?\d){9,15}(?![a-z\d])|(\d+(?:\.\d+)?)/gi
 
 const kindOf = (value: string): string => {
   const compact = value.replace(/\W/g, '')
@@ -21,12 +21,12 @@ export const maskChecked = (text: string): string => {
   for (;;) {
     const match = CANDIDATE.exec(text)
     if (!match) return masked + text.slice(done)
-    let value = match[1] ? '' : match[0]
+    let value = match[2] ? '' : match[0]
     while (value && !kindOf(value)) value = value.replace(/\W?\w*$/, '')
     if (value) {
       masked += text.slice(done, match.index) + kindOf(value)
       done = match.index + value.length
     }
-    CANDIDATE.lastIndex = match.index + (value || match[1] || match[0].replace(/\W.*/, '')).length
+    CANDIDATE.lastIndex = match.index + (value || match[2] || match[0].replace(/\W.*/, '')).length
   }
 }

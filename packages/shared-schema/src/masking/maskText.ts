@@ -5,11 +5,11 @@ import { maskChecked } from './maskChecked.ts'
 
 /** Nothing personal is found without one of these, so a plain log line costs one scan. */
 const SUSPICIOUS =
-  /@|%40|%2B|\+[1-9]|(?:\d[ \xa0.()/-]{0,3}){9}|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-f]{0,4}:[\da-f]{0,4}:|eyJ|A[KS]IA|AIza|[rsp]k_|gh[a-z]_|_pat_|npm_|sk-|glpat|xox|-----|bearer|basic|key|token|secret|pass|pwd|auth/i
+  /@|%40|%2B|\+[1-9]|(?:\d[ \xa0.()/-]{0,3}){9}|\d\.\d{1,3}\.\d{1,3}\.\d|:[\da-f]{0,4}:[\da-f]{0,4}:|eyJ|A[KS]IA|AIza|_live_|_test_|gh[a-z]_|_pat_|npm_|sk-|glpat|xox|-----|bearer|basic|key|token|secret|pass|pwd|auth/i
 
 /** Secrets that announce themselves: JWT, AWS, Google, Stripe, GitHub, npm, OpenAI, GitLab, Slack, private keys. */
 const SECRET =
-  /\b(?:eyJ|A[KS]IA|AIza|[rsp]k_|gh[a-z]_|github_pat_|npm_|sk-|glpat-|xox[a-z]-)(?=[a-z_-]{0,40}\d)[\w.-]{12,}|-----BEGIN[A-Z ]+KEY-----[^-]+/gi
+  /\b(?:eyJ|A[KS]IA|AIza|[rsp]k_(?:live|test)_|gh[a-z]_|github_pat_|npm_|sk-|glpat-|xox[a-z]-)(?=[a-z_-]{0,40}\d)[\w.-]{12,}|-----BEGIN[A-Z ]+KEY-----[^-]+/gi
 
 /** A word that announces a secret, then the secret. A password may be any word, a token is long and has a digit. */
 const CREDENTIAL =
@@ -24,7 +24,7 @@ const IP =
   /(^|[^\w./:]|\/\/|[a-z]:)(?:(?!0\.|127\.)(?:[12]?\d?\d\.){3}[12]?\d?\d|[23f][\da-f]{3}(?::[\da-f]{0,4}){3,7})(?!\w|\.\d)/gi
 
 const PHONE =
-  /(^|[^\w.:/+-]|\D[.:/-])(?:(?:\+|%2B|\(?00?(?!\d([./-])\d\d\2\d{4}))[1-9](?:[ \xa0.()/-]{0,3}\d){7,14}|(?:1[ .-])?\(?\d{3}[ .)-]{1,2}\d{3}[ .-]\d{4})(?![.-]?\w|[.:/-]?\+\d)/gi
+  /(^|[^\w.:/+-]|(?:^|\D)[.:/-])(?:(?:\+|%2B|\(?00?(?!\d([./-])\d\d\2\d{4}))[1-9](?:[ \xa0.()/-]{0,3}\d){7,14}|(?:1[ .-])?\(?\d{3}[ .)-]{1,2}\d{3}[ .-]\d{4})(?![.-]?\w|[.:/-]?\+\d)/gi
 
 /**
  * Replaces every personal value found in free text by a bracketed kind: `[email]`, `[phone]`, `[card]`, `[ssn]`,
