@@ -19,7 +19,7 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-export const DEFAULT_CONSOLE_PORT = 4400
+const DEFAULT_CONSOLE_PORT = 4400
 const MAX_VISITS = 100_000
 
 export const USAGE = `Usage: npm run demo -- [options]

@@ -1,5 +1,5 @@
 import type { WebVitalRating } from '@acme/observe-schema/types'
-import { formatAgo, formatClock, formatPercent } from './format.ts'
+import { formatAgo, formatPercent } from './format.ts'
 import { type Html, html } from './html.ts'
 
 /** The small pieces the views are made of. */
@@ -35,9 +35,6 @@ export const emptyState = (title: string, hint: Html | string): Html =>
 
 export const timeAgo = (ms: number, nowMs: number): Html =>
   html`<time datetime="${new Date(ms).toISOString()}" title="${new Date(ms).toISOString()}">${formatAgo(ms, nowMs)}</time>`
-
-export const clock = (ms: number): Html =>
-  html`<time datetime="${new Date(ms).toISOString()}" title="${new Date(ms).toISOString()}">${formatClock(ms)}</time>`
 
 export interface Column {
   label: string

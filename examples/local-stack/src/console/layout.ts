@@ -39,11 +39,11 @@ export const layout = (
 <a class="brand" href="/">${MARK}<span>Observe</span><span class="brand-note">local stack</span></a>
 <nav aria-label="Views"><ul>${NAVIGATION.map(
     ([href, label, name]) =>
-      html`<li><a href="${href}" ${current(href) && html`aria-current="page"`}>${icon(name)}<span>${label}</span></a></li>`,
+      html`<li><a class="item" href="${href}" ${current(href) && html`aria-current="page"`}>${icon(name)}<span>${label}</span></a></li>`,
   )}</ul></nav>
 <div class="side-foot">
-<button type="button" id="live" class="live" aria-pressed="true" hidden><span class="live-dot"></span><span class="live-label">Live</span></button>
-<a href="${shopUrl}" target="_blank" rel="noreferrer">${icon('external')}<span>Open the shop</span></a>
+<button type="button" id="live" class="item live" aria-pressed="true" hidden><span class="live-dot"></span><span class="live-label">Live</span></button>
+<a class="item" href="${shopUrl}" target="_blank" rel="noreferrer">${icon('external')}<span>Open the shop</span></a>
 </div>
 </header>
 <main id="main" tabindex="-1">

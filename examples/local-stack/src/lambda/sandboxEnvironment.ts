@@ -9,7 +9,7 @@ export interface SandboxIdentity {
   taskRoot: string
 }
 
-export const REGION = 'us-east-1'
+const REGION = 'us-east-1'
 export const ACCOUNT_ID = '000000000000'
 
 export const functionArn = (name: string): string => `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`

@@ -5,7 +5,7 @@ export const SESSION_ID = '01900000-0000-7000-8000-00000000abcd'
 export const FINGERPRINT = 'feedfacefeedface'
 
 /** Data that would run as script wherever it is not escaped. */
-export const HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>\'"&'
+const HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>\'"&'
 
 /** One session as the collector and a function log it, every text of it hostile. */
 export const seedStore = (store: Store, nowMs: number): void => {
