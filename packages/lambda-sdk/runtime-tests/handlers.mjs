@@ -1,0 +1,61 @@
+import { addContext, logger, metrics, withObservability, withRecord } from '@acme/observe-lambda'
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+const options = { service: 'orders', environment: 'runtime' }
+
+export const asynchronous = withObservability(async (event) => {
+  logger.info({ owner: event.owner }, 'working')
+  metrics.count('Orders')
+  await wait(1)
+  logger.warn({ owner: event.owner }, 'done')
+  return { statusCode: 201, body: event.owner }
+}, options)
+
+export const synchronous = withObservability((event) => ({ statusCode: 200, body: event.owner }), options)
+
+export const callback = withObservability((event, _context, done) => {
+  setTimeout(() => done(null, { statusCode: 200, body: event.owner }), 1)
+}, options)
+
+export const failing = withObservability(async () => {
+  throw new RangeError('no stock for jane@example.com', { cause: new Error('gone') })
+}, options)
+
+export const streaming = withObservability(
+  awslambda.streamifyResponse(async (event, stream) => {
+    await wait(5)
+    stream.write('a')
+    await wait(1)
+    if (event.fail) throw new Error('after the first byte')
+    stream.write('b')
+    stream.end()
+  }),
+  options,
+)
+
+export const concurrent = withObservability(async (event) => {
+  addContext({ owner: event.owner })
+  metrics.addProperty('propertyOwner', event.owner)
+  for (let step = 0; step < 5; step++) {
+    await wait(Math.random() * 8)
+    logger.info({ lineOwner: event.owner, step }, 'step')
+    metrics.count('Steps')
+  }
+  return { statusCode: 200 }
+}, options)
+
+export const batch = withObservability(async (event) => {
+  for (const record of event.Records) withRecord(record, () => logger.info('record'))
+  return { batchItemFailures: [{ itemIdentifier: event.Records[0].messageId }] }
+}, options)
+
+export const slow = withObservability(
+  async () => {
+    metrics.count('Started')
+    await wait(120)
+    return 'late'
+  },
+  { ...options, timeoutWarningMs: 60 },
+)
+
+export const bare = async () => {}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { validateEmf } from '@acme/observe-lambda/testing'
+import { runSandbox, traceOf } from './sandbox.mjs'
+
+const session = (index) => `0198f3c2-7c1e-7000-8000-${String(index).padStart(12, '0')}`
+
+const httpEvent = (index) => ({
+  version: '2.0',
+  routeKey: 'POST /orders',
+  rawPath: '/orders',
+  headers: { 'x-observe-session-id': session(index), 'x-amzn-trace-id': traceOf(index) },
+  requestContext: { requestId: 'q', http: { method: 'POST', path: '/orders' } },
+  owner: `owner-${index}`,
+})
+
+/** Every line must be JSON, every document valid EMF. */
+const parse = (lines) =>
+  lines.map((line) => {
+    const record = JSON.parse(line)
+    if ('_aws' in record) assert.deepEqual(validateEmf(record), [], line)
+    return record
+  })
+
+const requests = (count) => Array.from({ length: count }, (_, index) => ({ event: httpEvent(index) }))
+
+for (const node of [20, 22, 24]) {
+  for (const format of ['JSON', 'TEXT']) {
+    describe(`Node ${node}, ${format} format`, () => {
+      const run = (handler, invocations, env) => runSandbox({ node, format, handler, invocations, env })
+
+      it('an async handler: ids of its own request on every line, one document each', async () => {
+        const { lines, results } = await run('asynchronous', requests(3))
+        const records = parse(lines)
+        for (const index of [0, 1, 2]) {
+          const own = records.filter(({ requestId }) => requestId === `r-${index}`)
+          assert.equal(own.length, 4)
+          for (const { sessionId, traceId, owner } of own) {
+            assert.equal(sessionId, session(index))
+            assert.equal(traceId, `5759e988${String(index).padStart(24, '0')}`)
+            assert.ok(owner === undefined || owner === `owner-${index}`)
+          }
+          const document = own.find(({ Invocations }) => Invocations === 1)
+          assert.equal(document.ColdStart, index === 0 ? 1 : 0)
+          assert.equal(document.InitDuration > 0, index === 0)
+          assert.equal(document.route, 'POST /orders')
+          assert.equal(document.status, 201)
+          assert.equal(results.get(`r-${index}`).kind, 'response')
+          assert.deepEqual(JSON.parse(results.get(`r-${index}`).body), {
+            statusCode: 201,
+            body: `owner-${index}`,
+          })
+        }
+        assert.equal(records.length, 12)
+      })
+
+      it('a callback handler works', async () => {
+        const { lines, results } = await run('callback', requests(2))
+        assert.equal(parse(lines).filter(({ Invocations }) => Invocations === 1).length, 2)
+        assert.deepEqual(JSON.parse(results.get('r-1').body), { statusCode: 200, body: 'owner-1' })
+      })
+
+      it('a sync handler works', async () => {
+        const { lines, results } = await run('synchronous', requests(1))
+        assert.equal(parse(lines).length, 1)
+        assert.deepEqual(JSON.parse(results.get('r-0').body), { statusCode: 200, body: 'owner-0' })
+      })
+
+      it('a failing handler fails as it would alone, and is counted', async () => {
+        const { lines, results } = await run('failing', requests(1))
+        const answer = results.get('r-0')
+        assert.equal(answer.kind, 'error')
+        assert.equal(JSON.parse(answer.body).errorType, 'RangeError')
+        const document = parse(lines.filter((line) => line.includes('"_aws"')))[0]
+        assert.equal(document.Errors, 1)
+        assert.equal(document.error.message, 'no stock for [email]')
+        assert.equal(document.error.cause.message, 'gone')
+      })
+
+      it('a streaming handler streams, and its first byte is timed', async () => {
+        const { lines, results } = await run('streaming', [{ event: {} }, { event: { fail: true } }])
+        const documents = parse(lines.filter((line) => line.includes('"_aws"')))
+        assert.equal(results.get('r-0').body, 'ab')
+        assert.ok(documents[0].TimeToFirstByte >= 4)
+        assert.equal(documents[0].Errors, 0)
+        assert.equal(results.get('r-1').kind, 'error')
+        assert.equal(documents[1].Errors, 1)
+      })
+
+      it('a batch handler: records counted, each with ids of its own', async () => {
+        const record = (index) => ({
+          messageId: `m-${index}`,
+          eventSource: 'aws:sqs',
+          body: '{}',
+          messageAttributes: { 'x-observe-session-id': { stringValue: session(index) } },
+        })
+        const { lines } = await run('batch', [{ event: { Records: [record(1), record(2)] } }])
+        const records = parse(lines)
+        assert.deepEqual(
+          records.map(({ sessionId, recordId }) => [sessionId, recordId]),
+          [
+            [session(1), 'm-1'],
+            [session(2), 'm-2'],
+            [undefined, undefined],
+          ],
+        )
+        assert.equal(records[2].RecordsProcessed, 2)
+        assert.equal(records[2].BatchItemFailures, 1)
+      })
+
+      it('a slow handler: metrics before the deadline, and the run goes on', async () => {
+        const { lines, results } = await run('slow', [{ event: {}, timeoutMs: 100 }])
+        const records = parse(lines)
+        assert.equal(records[0].Timeouts, 1)
+        assert.equal(records[1].Started, 1)
+        assert.equal(records[2].message, 'invocation finished after its timeout warning')
+        assert.equal(results.get('r-0').body, '"late"')
+      })
+    })
+  }
+
+  describe(`Node ${node}, four requests at a time`, () => {
+    it('no line of one request carries another one’s ids', async () => {
+      const { lines } = await runSandbox({
+        node,
+        handler: 'concurrent',
+        invocations: requests(40),
+        env: {
+          AWS_LAMBDA_MAX_CONCURRENCY: '4',
+          AWS_LAMBDA_NODEJS_WORKER_COUNT: '1',
+          AWS_LAMBDA_INITIALIZATION_TYPE: 'lambda-managed-instances',
+        },
+      })
+      const records = parse(lines)
+      assert.equal(records.length, 40 * 7)
+      let interleaved = 0
+      records.forEach((record, position) => {
+        const index = Number(record.requestId.slice(2))
+        assert.equal(record.owner, `owner-${index}`)
+        assert.equal(record.sessionId, session(index))
+        assert.equal(record.xrayTraceId, traceOf(index).slice(5, 40))
+        for (const key of ['lineOwner', 'propertyOwner']) {
+          if (key in record) assert.equal(record[key], `owner-${index}`)
+        }
+        if ('Steps' in record) assert.equal(record.Steps, 5)
+        if ('ColdStart' in record) assert.equal(record.ColdStart, 0)
+        if (position > 0 && records[position - 1].requestId !== record.requestId) interleaved++
+      })
+      assert.ok(interleaved > 40, 'the requests did overlap')
+    })
+  })
+}

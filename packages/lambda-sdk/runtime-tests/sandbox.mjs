@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startRuntimeApi } from './runtimeApi.mjs'
+
+const require = createRequire(import.meta.url)
+const CLIENT = require.resolve('aws-lambda-ric')
+const TASK_ROOT = fileURLToPath(new URL('./dist', import.meta.url))
+const LIMIT_MS = 20_000
+
+/** Path of the Node binary of a major version. */
+export const nodeBinary = (major) =>
+  join(dirname(require.resolve(`node-${major}/package.json`)), 'bin', 'node')
+
+/** An X-Ray header whose root names the invocation. */
+export const traceOf = (index) => `Root=1-5759e988-${String(index).padStart(24, '0')};Sampled=1`
+
+/**
+ * Runs invocations in AWS's runtime client as Lambda would, and gives what it printed and how each ended.
+ */
+export const runSandbox = async ({ node, handler, invocations, format = 'JSON', env = {} }) => {
+  const results = new Map()
+  const done = Promise.withResolvers?.() ?? withResolvers()
+  const api = await startRuntimeApi(
+    invocations.map((invocation, index) => ({ id: `r-${index}`, trace: traceOf(index), ...invocation })),
+    (result, left) => {
+      results.set(result.id, result)
+      if (left === 0) done.resolve()
+    },
+  )
+  const child = spawn(nodeBinary(node), [CLIENT], {
+    env: {
+      PATH: process.env.PATH,
+      AWS_LAMBDA_RUNTIME_API: api.address,
+      _HANDLER: `handlers.${handler}`,
+      LAMBDA_TASK_ROOT: TASK_ROOT,
+      AWS_LAMBDA_FUNCTION_NAME: 'orders',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/orders',
+      AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
+      AWS_LAMBDA_LOG_FORMAT: format,
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const exited = new Promise((resolve) => child.once('close', resolve))
+  const timer = setTimeout(done.reject, LIMIT_MS, new Error('the sandbox did not answer in time'))
+  try {
+    await Promise.race([
+      done.promise,
+      exited.then((code) => Promise.reject(new Error(`exit ${code}: ${stderr}${stdout}`))),
+    ])
+  } finally {
+    clearTimeout(timer)
+    child.kill('SIGKILL')
+    await exited
+    await api.close()
+  }
+  return { results, stdout, stderr, lines: stdout.split('\n').filter(Boolean) }
+}
+
+const withResolvers = () => {
+  const deferred = {}
+  deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }))
+  return deferred
+}
