@@ -1,3 +1,4 @@
+import { sanitizeUrl } from '@acme/observe-schema/masking'
 import type { Properties } from '@acme/observe-schema/types'
 import { describeTarget } from '../signals/describeTarget.ts'
 
@@ -25,7 +26,11 @@ export const attributeVital = (
           ),
         }
       : name === 'LCP'
-        ? { target: describeTarget((timing as LargestContentfulPaint).element) }
+        ? {
+            // A click that leaves the view makes LCP final and takes the element with it: the URL remains.
+            target: describeTarget((timing as LargestContentfulPaint).element),
+            url: sanitizeUrl((timing as LargestContentfulPaint).url) || undefined,
+          }
         : name === 'TTFB'
           ? {
               connectMs: (timing as PerformanceNavigationTiming).connectEnd,

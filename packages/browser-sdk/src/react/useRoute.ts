@@ -7,5 +7,6 @@ import { useObservability } from './ObservabilityProvider.ts'
  */
 export const useRoute = (route: string | undefined): void => {
   const observe = useObservability()
-  useEffect(() => observe.setRoute(route), [observe, route])
+  // After every render: going from one product to the next keeps the pattern, but begins a new page.
+  useEffect(() => observe.setRoute(route))
 }
