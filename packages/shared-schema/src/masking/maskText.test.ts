@@ -78,6 +78,8 @@ describe('leaves alone', () => {
     '1-5759e988-bd862e3fe1be46a994272793',
     'arn:aws:lambda:eu-west-1:123456789012:function:orders',
     'http://127.0.0.1:4400/v1/events and 0.0.0.0',
+    'order 4111111111111112',
+    'reference DE88370400440532013000',
     'OID 1.3.6.1.4.1.311',
     'std::string ::before Foo::Bar',
     '10:15:30 to 11:00:00',
