@@ -1,4 +1,5 @@
 import type { VitalDimension } from './lines/vitalDimensions.ts'
+import type { SourceMapLoader } from './sourceMaps/SourceMapLoader.ts'
 
 /** Options of {@link createCollector}. Only `origins` is required. */
 export interface CollectorOptions {
@@ -29,4 +30,9 @@ export interface CollectorOptions {
   ingestKeys?: readonly string[]
   /** Most batches one instance takes in a minute; further ones get 429 with `Retry-After`. Default: unlimited. */
   maxBatchesPerMinute?: number
+  /**
+   * Finds the source maps of minified scripts, for example {@link s3SourceMaps}. Stacks then name the original files.
+   * Default: stacks stay as the browser wrote them.
+   */
+  sourceMaps?: SourceMapLoader
 }

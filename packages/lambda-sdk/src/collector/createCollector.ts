@@ -10,6 +10,7 @@ import { decodeBody } from './http/decodeBody.ts'
 import { accepted, type CollectorResponse, preflight, refused } from './http/respond.ts'
 import { createBatchProcessor } from './processBatch.ts'
 import { resolveCollectorOptions } from './resolveCollectorOptions.ts'
+import { createFrameResolver } from './sourceMaps/createFrameResolver.ts'
 import { createThrottle } from './throttle.ts'
 
 /** Lambda handler for API Gateway HTTP APIs (payload 1.0 and 2.0), REST APIs, load balancers and function URLs. */
@@ -49,6 +50,7 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
   const isAllowedOrigin = compileOrigins(settings.origins)
   const process = createBatchProcessor(settings)
   const secondsToWait = createThrottle(settings.maxBatchesPerMinute)
+  const resolveFrames = options.sourceMaps && createFrameResolver(options.sourceMaps)
   const answered = createBoundedMemory<CollectorAccepted>(REMEMBERED_BATCHES)
 
   const refusal = ({ method, origin, contentType, key }: CollectorRequest): CollectorResponse | undefined => {
@@ -73,7 +75,7 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
     return undefined
   }
 
-  const receive = (event: unknown, requestId: string): CollectorResponse => {
+  const receive = async (event: unknown, requestId: string): Promise<CollectorResponse> => {
     const request = readRequest(event)
     const { origin } = request
     const no = refusal(request)
@@ -93,8 +95,14 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
     const parsed = parseEnvelope(json)
     if (!parsed.ok) return refused(400, origin, parsed.code, describeIssues(parsed.issues))
     const { batchId, events } = parsed.envelope
-    const before = answered.get(batchId)
-    if (before) return accepted(origin, { ...before, duplicate: true })
+    const known = () => {
+      const before = answered.get(batchId)
+      return before && accepted(origin, { ...before, duplicate: true })
+    }
+    if (resolveFrames && !known()) await resolveFrames(parsed.envelope)
+    // Asked after the last pause: another delivery of the same batch may have been answered meanwhile.
+    const duplicate = known()
+    if (duplicate) return duplicate
     const lines = process(parsed, requestId, Date.now())
     if (lines !== '') writeLines(lines)
     const answer = { accepted: events.length, rejected: parsed.rejected }
@@ -104,7 +112,7 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
 
   return async (event, context) => {
     try {
-      return receive(event, context?.awsRequestId ?? 'unknown')
+      return await receive(event, context?.awsRequestId ?? 'unknown')
     } catch (error) {
       // The SDK keeps a batch that was throttled and sends it again, so nothing is lost to a fault of ours.
       reportFailure('OBSERVE_COLLECT_FAILED', 'a batch could not be processed.', error)

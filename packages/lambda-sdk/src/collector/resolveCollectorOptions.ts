@@ -2,7 +2,7 @@ import { checkOptions, type OptionRules } from '../config/checkOptions.ts'
 import { originList } from '../config/compileOrigins.ts'
 import { type LambdaEnvironment, readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
 import { ObserveConfigError } from '../config/ObserveConfigError.ts'
-import { integer, text, texts } from '../config/optionRules.ts'
+import { callable, integer, text, texts } from '../config/optionRules.ts'
 import { resolveSettings } from '../config/resolveSettings.ts'
 import type { Settings } from '../config/Settings.ts'
 import type { CollectorOptions } from './CollectorOptions.ts'
@@ -35,6 +35,7 @@ const rules: OptionRules<CollectorOptions> = {
   },
   ingestKeys: texts,
   maxBatchesPerMinute: integer(1, 1_000_000),
+  sourceMaps: callable,
 }
 
 /** Checks the options and fills the defaults. Throws an ObserveConfigError. */
