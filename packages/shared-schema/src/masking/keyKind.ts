@@ -12,10 +12,32 @@ const MAX_REMEMBERED_LENGTH = 100
 
 const remembered: Map<string, FieldKind | undefined> = /* @__PURE__ */ new Map()
 
-/** The kind of personal data an object's key announces. Log keys repeat, so verdicts are remembered. */
-export const keyKind = (key: string): FieldKind | undefined => {
+/** Keys under which a person stands, so that the `name` below them is a person's. */
+const PERSON_KEYS =
+  /^(?:customer|user|person|contact|recipient|patient|member|guest|employee|owner|passenger|buyer|payer|cardholder|shipping|billing|delivery)s?$/i
+
+/** Keys under which a postal address stands. */
+const ADDRESS_KEYS = /address(?:es)?$/i
+
+/** The kind a harmless key takes on under `owner`: `customer.name`, `address.city`. */
+const ownedKind = (key: string, owner: string): FieldKind | undefined => {
+  if (/^name$/i.test(key)) return PERSON_KEYS.test(owner) || ADDRESS_KEYS.test(owner) ? 'name' : undefined
+  if (/^(?:city|town|locality|state|region|county|province)$/i.test(key))
+    return PERSON_KEYS.test(owner) || ADDRESS_KEYS.test(owner) ? 'address' : undefined
+  if (/^address$/i.test(key)) return PERSON_KEYS.test(owner) ? 'address' : undefined
+  return /^(?:mobile|cell)$/i.test(key) && PERSON_KEYS.test(owner) ? 'phone' : undefined
+}
+
+const verdict = (key: string): FieldKind | undefined => {
   if (remembered.has(key)) return remembered.get(key)
   const kind = HARMLESS_KEYS.test(key) ? undefined : classifyField({ name: key.replace(MASKED, '$1') })
   if (remembered.size < MAX_REMEMBERED && key.length <= MAX_REMEMBERED_LENGTH) remembered.set(key, kind)
   return kind
 }
+
+/**
+ * The kind of personal data an object's key announces. Log keys repeat, so verdicts are remembered.
+ * `owner` is the key that the object itself stands under.
+ */
+export const keyKind = (key: string, owner?: string): FieldKind | undefined =>
+  verdict(key) ?? (owner === undefined ? undefined : ownedKind(key, owner))

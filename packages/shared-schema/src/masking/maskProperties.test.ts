@@ -39,6 +39,30 @@ describe('keys', () => {
     })
   })
 
+  it('mean a person where a person stands above them, and nothing else anywhere else', () => {
+    const address = { street: 'Quay 1', city: 'Sandwick', postalCode: 'ZE2' }
+    expect(maskProperties({ customer: { name: 'Zelda Q', plan: 'pro', city: 'Sandwick', address } })).toEqual(
+      {
+        customer: {
+          name: '[name]',
+          plan: 'pro',
+          city: '[address]',
+          address: { street: '[address]', city: '[address]', postalCode: '[address]' },
+        },
+      },
+    )
+    expect(maskProperties({ shippingAddress: { name: 'Zelda Q', city: 'Sandwick' } })).toEqual({
+      shippingAddress: { name: '[address]', city: '[address]' },
+    })
+    expect(maskProperties({ guests: [{ name: 'Zelda Q' }] })).toEqual({ guests: [{ name: '[name]' }] })
+    const infrastructure = {
+      error: { name: 'TypeError' },
+      product: { name: 'Ferry' },
+      server: { address: '::1' },
+    }
+    expect(maskProperties(infrastructure)).toEqual(infrastructure)
+  })
+
   it('that are personal themselves are masked too', () => {
     expect(maskProperties({ 'jane@example.com': 1 })).toEqual({ '[email]': 1 })
   })

@@ -45,7 +45,12 @@ function* ownEntries(object: object): Entries {
   }
 }
 
-const maskEntries = (entries: Entries, kind: FieldKind | undefined, walk: Walk): Record<string, unknown> => {
+const maskEntries = (
+  entries: Entries,
+  kind: FieldKind | undefined,
+  walk: Walk,
+  owner: string | undefined,
+): Record<string, unknown> => {
   const masked: Record<string, unknown> = {}
   let count = 0
   for (const [key, read] of entries) {
@@ -55,24 +60,34 @@ const maskEntries = (entries: Entries, kind: FieldKind | undefined, walk: Walk):
     }
     const name = typeof key === 'string' ? key : attempt(() => String(key))
     if (typeof name !== 'string' || name === '__proto__') continue
-    masked[maskString(name)] = attempt(() => mask(read(), kind ?? keyKind(name), walk))
+    masked[maskString(name)] = attempt(() => mask(read(), kind ?? keyKind(name, owner), walk, name))
   }
   return masked
 }
 
-const maskItems = (items: Iterable<unknown>, kind: FieldKind | undefined, walk: Walk): unknown[] => {
+const maskItems = (
+  items: Iterable<unknown>,
+  kind: FieldKind | undefined,
+  walk: Walk,
+  owner: string | undefined,
+): unknown[] => {
   const masked: unknown[] = []
   for (const item of items) {
     if (masked.length === MAX_ENTRIES) {
       masked.push(TRUNCATED)
       break
     }
-    masked.push(attempt(() => mask(item, kind, walk)))
+    masked.push(attempt(() => mask(item, kind, walk, owner)))
   }
   return masked
 }
 
-const maskObject = (object: object, kind: FieldKind | undefined, walk: Walk): unknown => {
+const maskObject = (
+  object: object,
+  kind: FieldKind | undefined,
+  walk: Walk,
+  owner: string | undefined,
+): unknown => {
   if (object instanceof Date)
     return Number.isNaN(object.getTime()) ? null : kind ? `[${kind}]` : object.toISOString()
   if (object instanceof RegExp) return maskString(String(object))
@@ -82,21 +97,23 @@ const maskObject = (object: object, kind: FieldKind | undefined, walk: Walk): un
   if (walk.ancestors.size >= MAX_DEPTH) return TRUNCATED
   walk.ancestors.add(object)
   try {
-    if (Array.isArray(object) || object instanceof Set) return maskItems(object, kind, walk)
+    if (Array.isArray(object) || object instanceof Set) return maskItems(object, kind, walk, owner)
     if (object instanceof Map) {
       return maskEntries(
         [...object].map(([key, value]) => [key, () => value] as const),
         kind,
         walk,
+        owner,
       )
     }
-    return maskEntries(ownEntries(object), kind, walk)
+    return maskEntries(ownEntries(object), kind, walk, owner)
   } finally {
     walk.ancestors.delete(object)
   }
 }
 
-const mask = (value: unknown, kind: FieldKind | undefined, walk: Walk): unknown => {
+/** `owner` is the key the value stands under: it tells whose `name` an object's name is. */
+const mask = (value: unknown, kind: FieldKind | undefined, walk: Walk, owner?: string): unknown => {
   if (walk.valuesLeft-- <= 0) return TRUNCATED
   switch (typeof value) {
     case 'string':
@@ -106,7 +123,7 @@ const mask = (value: unknown, kind: FieldKind | undefined, walk: Walk): unknown 
     case 'bigint':
       return kind && kind !== 'token' ? `[${kind}]` : maskText(String(value))
     case 'object':
-      return value && maskObject(value, kind, walk)
+      return value && maskObject(value, kind, walk, owner)
     case 'function':
       return '[function]'
     case 'symbol':
