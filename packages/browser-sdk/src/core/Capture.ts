@@ -19,6 +19,8 @@ export interface Capture {
   storage: () => Storage | undefined
   /** Notes activity and returns its session. */
   touch: () => SessionInfo
+  /** The session as it was last noted. */
+  session: () => SessionInfo
   pages: Pages
   trail: Trail
   emit: (fields: SignalFields) => void

@@ -1,5 +1,6 @@
 import type { DropReason, LogLevel, SessionInfo } from '@acme/observe-schema/types'
 import type { Consent } from '../options/ObserveOptions.ts'
+import type { ReplayStatus } from '../replay/Replay.ts'
 
 /** Properties of an event. They are masked, flattened and cut to the limits of the contract before they are sent. */
 export type EventProperties = Readonly<Record<string, unknown>>
@@ -27,6 +28,8 @@ export interface DeliveryStatus {
   sent: number
   /** Events lost since the start, by reason. */
   dropped: Partial<Record<DropReason, number>>
+  /** The recording by OpenReplay. */
+  replay: ReplayStatus
 }
 
 /** How the SDK is doing, for diagnostics and tests. */

@@ -81,6 +81,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     environment,
     storage,
     touch,
+    session: () => session,
     pages,
     trail,
     emit,
@@ -168,11 +169,11 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       consent = next
       if (next !== 'granted') return
       touch()
-      void pipeline?.flush()
+      pipeline?.permit()
     }),
     get session() {
-      const { id, startedAt } = session
-      return { id, startedAt }
+      const { id, startedAt, replay } = session
+      return { id, startedAt, ...(replay && { replay }) }
     },
     get status(): ObserveStatus {
       const delivery = pipeline?.status() ?? { ...NO_DELIVERY, queued: early.length }

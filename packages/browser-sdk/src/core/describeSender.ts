@@ -9,11 +9,11 @@ export type Sender = Omit<Envelope, 'batchId' | 'sentAt' | 'dropped' | 'events'>
 
 export const describeSender = (
   { app: name, environment, release }: ObserveOptions,
-  { id, startedAt }: SessionInfo,
+  { id, startedAt, replay }: Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined },
 ): Sender => ({
   schemaVersion: SCHEMA_VERSION,
   sdk: { name: '@acme/observe-browser', version: SDK_VERSION },
   app: { name, environment, ...(release && { release }) },
-  session: { id, startedAt },
+  session: { id, startedAt, ...(replay && { replay }) },
   client: describeClient(),
 })

@@ -10,6 +10,7 @@ export const NO_DELIVERY: DeliveryStatus = {
   undelivered: 0,
   sent: 0,
   dropped: {},
+  replay: { state: 'off' },
 }
 
 /** What runs on a server, in a worker, before `initObservability` and where observation is off. */

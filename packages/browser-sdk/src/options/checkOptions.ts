@@ -14,7 +14,12 @@ const SHAPE: Shape = {
   environment: 'string!',
   release: 'string',
   collector: { endpoint: 'URL!', batchIntervalMs: 'number above 0' },
-  openReplay: { projectKey: 'string!', ingestPoint: 'URL!' },
+  openReplay: {
+    projectKey: 'string!',
+    ingestPoint: 'URL ending in /ingest!',
+    strict: 'boolean',
+    maskSelector: 'string',
+  },
   umami: { websiteId: 'string!', host: 'URL!', mode: 'direct|script' },
   enabled: 'boolean',
   consent: 'granted|denied|pending',
@@ -27,16 +32,20 @@ const SHAPE: Shape = {
   debug: 'boolean',
 }
 
-const isUrl = (value: string): boolean => {
+const isUrl = (value: string, end: string): boolean => {
   try {
-    return /^http/.test(new URL(value, globalThis.location?.href ?? 'http://localhost').protocol)
+    return (
+      value !== '' &&
+      value.endsWith(end) &&
+      /^http/.test(new URL(value, globalThis.location?.href ?? 'http://localhost').protocol)
+    )
   } catch {
     return false
   }
 }
 
 const fits = (value: unknown, type: string): unknown => {
-  if (type === 'URL') return value && isUrl(value as string)
+  if (type.startsWith('URL')) return isUrl(value as string, type.slice(14))
   if (type === 'array') return Array.isArray(value)
   if (type.includes('|')) return type.split('|').includes(value as string)
   if (type.endsWith('1')) return (value as number) >= 0 && (value as number) <= 1

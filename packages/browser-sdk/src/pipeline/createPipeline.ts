@@ -1,3 +1,4 @@
+import type { SessionInfo } from '@acme/observe-schema/types'
 import { bareEvent } from '../core/bareEvent.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import { describeSender } from '../core/describeSender.ts'
@@ -8,6 +9,8 @@ import { createQueue } from '../delivery/createQueue.ts'
 import { createTransport } from '../delivery/createTransport.ts'
 import { finishSignal } from '../finishing/finishSignal.ts'
 import { mergeErrors } from '../finishing/mergeErrors.ts'
+import { createRecorder } from '../replay/createRecorder.ts'
+import type { ReplaySession } from '../replay/Replay.ts'
 import { attempt } from '../runtime/guard.ts'
 import { SESSION_KEY } from '../session/createSession.ts'
 import { isSampled } from '../session/isSampled.ts'
@@ -32,6 +35,9 @@ export interface Pipeline {
   leave: () => void
   /** Consent was withdrawn: deletes what is queued and what is stored. */
   forget: () => void
+  /** Consent was given: sends what has waited for it. */
+  permit: () => void
+  identify: (userId: string) => void
   stop: () => void
   status: () => DeliveryStatus
 }
@@ -47,11 +53,31 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const queue = createQueue({
     now: environment.now,
     drops,
-    sender: (session) => describeSender(options, session),
+    sender: (session) => describeSender(options, { ...session, replay: recorded.get(session.id) }),
     finish: (signals) =>
       mergeErrors(signals.map(finish)).flatMap((event) => approve(event, options.beforeSend, drops)),
   })
   const transport = createTransport({ endpoint: options.collector.endpoint, environment, storage, drops })
+  /** Which recording shows which session. */
+  const recorded = new Map<string, ReplaySession>()
+  let recording: ReplaySession | undefined
+  const follow = (session: SessionInfo) => {
+    if (!recording || recorded.get(session.id) === recording) return
+    if (recorded.size) recorder.mark('observe.session', { id: session.id })
+    recorded.set(session.id, recording)
+    capture.session().replay = recording
+  }
+  const recorder = createRecorder({
+    options: options.openReplay,
+    sessionId: () => capture.session().id,
+    ownUrls: [options.collector.endpoint, ...(options.umami ? [options.umami.host] : [])].map(
+      (url) => new URL(url, location.href).href,
+    ),
+    onStart: (replay) => {
+      recording = replay
+      follow(capture.session())
+    },
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const seal = (): Batch[] => {
@@ -100,10 +126,13 @@ export const createPipeline = (capture: Capture): Pipeline => {
   ]
   const resuming = setTimeout(transport.resume, 1_000)
 
+  if (consent() === 'granted' && isSampled(capture.session().id, options.sampleRate ?? 1)) recorder.start()
+
   return {
     add: ([signal, session]) => {
       if (consent() === 'denied') return drops.add('consent')
       if (!isSampled(session.id, options.sampleRate ?? 1)) return drops.add('sampled')
+      follow(session)
       if (signal.type === 'error' && merger.absorb(signal)) return
       if (!isWithinRate(signal.type)) return drops.add('rate-limit')
       queue.add(signal, session)
@@ -115,13 +144,25 @@ export const createPipeline = (capture: Capture): Pipeline => {
     forget: () => {
       drops.add('consent', queue.clear())
       void transport.forget()
+      recorder.stop()
       attempt(() => environment.storage?.removeItem(SESSION_KEY))
     },
+    permit: () => {
+      void flush()
+      recorder.start()
+    },
+    identify: recorder.identify,
     stop: () => {
+      recorder.stop()
       clearTimeout(resuming)
       clearTimeout(timer)
       for (const stop of stops) stop()
     },
-    status: () => ({ queued: queue.size(), ...transport.status(), dropped: { ...drops.total } }),
+    status: () => ({
+      queued: queue.size(),
+      ...transport.status(),
+      dropped: { ...drops.total },
+      replay: recorder.status(),
+    }),
   }
 }

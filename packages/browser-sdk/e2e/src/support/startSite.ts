@@ -19,6 +19,11 @@ export interface SiteOptions {
   build?: BuildOptions
 }
 
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 /** Serves one page under every path, with a module bundled from the package's sources. */
 export const startSite = async ({
   script,
@@ -50,8 +55,12 @@ export const startSite = async ({
     if (file) return response.setHeader('content-type', 'text/javascript').end(file)
     requests.push({ url: request.url ?? '', method: request.method ?? '', headers: request.headers })
     if (url.pathname.startsWith('/api/')) {
-      return response.writeHead(Number(url.searchParams.get('status') ?? 200)).end('{}')
+      // With a length: the tracker does not report answers in chunks.
+      return response
+        .writeHead(Number(url.searchParams.get('status') ?? 200), { 'content-length': 2 })
+        .end('{}')
     }
+    if (url.pathname === '/shoes.png') return response.setHeader('content-type', 'image/png').end(PIXEL)
     if (/\.(png|js|ico)$/.test(url.pathname)) return response.writeHead(404).end()
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
     response.end(
