@@ -39,6 +39,7 @@ export const openVisitor = async (): Promise<Visitor> => {
         viewport: { width: 1280, height: 900 },
       })
       const page = await browser.newPage()
+      page.setDefaultTimeout(15_000)
       const record = recordPage(page)
       await prepare?.(page)
       await page.goto(url)
