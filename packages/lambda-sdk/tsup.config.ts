@@ -5,6 +5,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     collector: 'src/collector/index.ts',
+    middy: 'src/middy/index.ts',
     testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],

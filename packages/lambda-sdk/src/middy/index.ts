@@ -1,0 +1,2 @@
+export type { LogOptions, ObserveOptions } from '../config/ObserveOptions.ts'
+export { type MiddyRequest, type ObservabilityMiddleware, observability } from './observability.ts'

@@ -1,0 +1,63 @@
+import type { ObserveOptions } from '../config/ObserveOptions.ts'
+import { resolveSettings } from '../config/resolveSettings.ts'
+import { openInvocation } from '../handlers/openInvocation.ts'
+import { markInitialized } from '../invocation/coldStart.ts'
+import { finishInvocation } from '../invocation/finishInvocation.ts'
+import type { Invocation } from '../invocation/Invocation.ts'
+import { scopeStorage } from '../invocation/scopeStorage.ts'
+import { configureLogger } from '../logs/logger.ts'
+
+/** The part of a middy request that is used. */
+export interface MiddyRequest {
+  event: unknown
+  context: unknown
+  response: unknown
+  error: unknown
+}
+
+/** A middleware of middy 6 and 7. */
+export interface ObservabilityMiddleware {
+  // biome-ignore lint/suspicious/noExplicitAny: middy's own request type is generic in event, context and result
+  before(request: any): void
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  after(request: any): void
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  onError(request: any): void
+}
+
+/**
+ * {@link withObservability} as a middy middleware. Put it first, so that it sees the whole request.
+ *
+ * middy runs no `after` when a later `before` answers early; such a request is not counted. Where that matters, wrap what
+ * middy returns instead: `withObservability(middy(handler).use(…))`.
+ *
+ * @throws ObserveConfigError while the function initialises, when an option is wrong or misspelt.
+ *
+ * @example
+ * ```ts
+ * export const handler = middy(placeOrder).use(observability({ service: 'orders' }))
+ * ```
+ */
+export const observability = (options: ObserveOptions = {}): ObservabilityMiddleware => {
+  const settings = resolveSettings(options, undefined, 'observability')
+  configureLogger(settings.logs)
+  markInitialized()
+  const running = new WeakMap<MiddyRequest, Invocation>()
+
+  return {
+    before(request: MiddyRequest) {
+      const invocation = openInvocation(settings, request.event, request.context)
+      if (!invocation) return
+      running.set(request, invocation)
+      scopeStorage.enterWith(invocation)
+    },
+    after(request: MiddyRequest) {
+      const invocation = running.get(request)
+      if (invocation) finishInvocation(invocation, { kind: 'returned', value: request.response })
+    },
+    onError(request: MiddyRequest) {
+      const invocation = running.get(request)
+      if (invocation) finishInvocation(invocation, { kind: 'threw', error: request.error })
+    },
+  }
+}
