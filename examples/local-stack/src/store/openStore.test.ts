@@ -99,3 +99,38 @@ it('keeps a folder from one run to the next, in order', async () => {
   await store.close()
   await rm(folder, { recursive: true })
 })
+
+it('shows an event that was logged twice once in page_events, and says so', async () => {
+  const store = await openStore()
+  const event: NewRow<'browser_events'> = {
+    at_ms: 1,
+    received_ms: 1,
+    event_id: 'e1',
+    type: 'page-view',
+    session_id: 's',
+    page_path: '/',
+    page_route: undefined,
+    device_type: undefined,
+    replay_url: undefined,
+    name: undefined,
+    value: undefined,
+    rating: undefined,
+    metric_id: undefined,
+    fingerprint: undefined,
+    count: undefined,
+    trace_id: undefined,
+    request_id: undefined,
+    line: '{}',
+  }
+  store.append('browser_events', event)
+  store.append('browser_events', { ...event, received_ms: 2 })
+  store.append('browser_events', { ...event, event_id: 'e2' })
+  expect(
+    await store.query('SELECT event_id, received_ms, times_logged FROM page_events ORDER BY event_id'),
+  ).toEqual([
+    { event_id: 'e1', received_ms: 1, times_logged: 2 },
+    { event_id: 'e2', received_ms: 1, times_logged: 1 },
+  ])
+  expect(await store.query('SELECT count(*) AS n FROM browser_events')).toEqual([{ n: 3 }])
+  await store.close()
+})

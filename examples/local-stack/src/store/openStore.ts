@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { createIngestQueue } from './ingestQueue.ts'
-import { createTableSql, type NewRow, TABLES, type TableName } from './tables.ts'
+import { createTableSql, type NewRow, PAGE_EVENTS_VIEW, TABLES, type TableName } from './tables.ts'
 
 /** The embedded database and the queue in front of it. */
 export interface Store {
@@ -29,6 +29,7 @@ export const openStore = async (folder?: string): Promise<Store> => {
   const writer = await instance.connect()
   const reader = await instance.connect()
   for (const table of Object.keys(TABLES) as TableName[]) await writer.run(createTableSql(table))
+  await writer.run(PAGE_EVENTS_VIEW)
   const queue = createIngestQueue(writer)
 
   return {

@@ -140,6 +140,17 @@ export type NewRow<T extends TableName> = {
   [C in Exclude<keyof Row<T>, 'seq'>]: null extends Row<T>[C] ? Row<T>[C] | undefined : Row<T>[C]
 }
 
+/**
+ * Each page event once. A page that was left cannot know whether its last batch arrived, so it sends it
+ * again on the next visit; an instance of the collector that has not seen the first copy logs both.
+ */
+export const PAGE_EVENTS_VIEW = `CREATE OR REPLACE VIEW page_events AS
+SELECT *, count(*) OVER (PARTITION BY event_id) AS times_logged FROM browser_events
+QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY seq) = 1`
+
+/** A row of the view `page_events`. */
+export type PageEvent = Row<'browser_events'> & { times_logged: number }
+
 export const createTableSql = (table: TableName): string =>
   `CREATE TABLE IF NOT EXISTS ${table} (${Object.entries(TABLES[table])
     .map(([column, type]) => `${column} ${type}`)

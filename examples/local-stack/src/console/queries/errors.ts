@@ -14,7 +14,7 @@ export interface ErrorGroup {
 const GROUPS = `
 SELECT fingerprint, sum(count) AS occurrences, count(DISTINCT session_id) AS sessions,
   min(at_ms) AS first_ms, max(at_ms) AS last_ms, arg_max(line, at_ms) AS line, list(at_ms::DOUBLE) AS times
-FROM browser_events WHERE type = 'error' AND fingerprint IS NOT NULL`
+FROM page_events WHERE type = 'error' AND fingerprint IS NOT NULL`
 
 /** Errors of pages by fingerprint, the newest first. */
 export const errorGroups = (store: Store, limit: number): Promise<ErrorGroup[]> =>
@@ -40,7 +40,7 @@ export interface Occurrence {
 
 export const occurrences = (store: Store, fingerprint: string, limit: number): Promise<Occurrence[]> =>
   store.query<Occurrence>(
-    `SELECT at_ms, session_id, page_path, device_type, count FROM browser_events
+    `SELECT at_ms, session_id, page_path, device_type, count FROM page_events
     WHERE type = 'error' AND fingerprint = $fingerprint ORDER BY at_ms DESC LIMIT $limit`,
     { fingerprint, limit },
   )

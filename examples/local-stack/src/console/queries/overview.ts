@@ -21,7 +21,7 @@ export const overviewTotals = async (store: Store, range: TimeRange): Promise<Ov
       (SELECT count(DISTINCT session_id) AS sessions, count(*) FILTER (type = 'page-view') AS page_views,
         coalesce(sum(count) FILTER (type = 'error'), 0) AS errors,
         count(DISTINCT session_id) FILTER (type = 'error') AS sessions_with_errors
-      FROM browser_events WHERE at_ms BETWEEN $from AND $to),
+      FROM page_events WHERE at_ms BETWEEN $from AND $to),
       (SELECT count(*) AS requests, count(*) FILTER (status >= 500 OR status = 0) AS failures,
         quantile_cont(duration_ms, 0.5) AS p50, quantile_cont(duration_ms, 0.95) AS p95
       FROM requests WHERE path <> $collector AND at_ms BETWEEN $from AND $to)`,

@@ -25,7 +25,7 @@ WITH page AS (
     max(CASE rating WHEN 'poor' THEN 2 WHEN 'needs-improvement' THEN 1 WHEN 'good' THEN 0 END) AS worst_vital,
     any_value(device_type) AS device_type,
     max(replay_url) AS replay_url
-  FROM browser_events WHERE session_id IS NOT NULL GROUP BY session_id
+  FROM page_events WHERE session_id IS NOT NULL GROUP BY session_id
 ), api AS (
   SELECT session_id, min(at_ms) AS first, max(at_ms) AS last,
     count(*) FILTER (path <> $collector) AS api_calls,
@@ -56,7 +56,7 @@ export const findSession = async (store: Store, sessionId: string): Promise<Sess
 export const countSessions = async (store: Store): Promise<number> => {
   const [row] = await store.query<{ n: number }>(
     `SELECT count(*) AS n FROM (
-      SELECT session_id FROM browser_events WHERE session_id IS NOT NULL
+      SELECT session_id FROM page_events WHERE session_id IS NOT NULL
       UNION SELECT session_id FROM requests WHERE session_id IS NOT NULL)`,
   )
   return row?.n ?? 0

@@ -1,12 +1,17 @@
 import type { ObserveEvent, WebVitalName } from '@acme/observe-schema/types'
-import type { Row } from '../../store/tables.ts'
+import type { PageEvent } from '../../store/tables.ts'
 import { RATING_LABEL, ratingTone } from '../components.ts'
 import { formatVital } from '../format.ts'
 import { parseObject, prettyJson } from '../json.ts'
 import type { TimelineItem } from './TimelineItem.ts'
 
 /** A page event: as logged, with the time and details it left the page with where the envelope is at hand. */
-export const eventItem = (row: Row<'browser_events'>, sent: ObserveEvent | undefined): TimelineItem => {
+export const eventItem = (row: PageEvent, sent: ObserveEvent | undefined): TimelineItem => {
+  const item = describe(row, sent)
+  return row.times_logged > 1 ? { ...item, notes: [...item.notes, `logged ${row.times_logged} times`] } : item
+}
+
+const describe = (row: PageEvent, sent: ObserveEvent | undefined): TimelineItem => {
   const at = sent?.at ?? row.at_ms
   const details = prettyJson(sent ?? parseObject(row.line) ?? row.line)
   const path = row.page_path ?? ''

@@ -1,6 +1,6 @@
 import { DEFAULT_COLLECTOR_PATH } from '@acme/observe-schema/protocol'
 import type { Store } from '../../store/openStore.ts'
-import type { Row } from '../../store/tables.ts'
+import type { PageEvent, Row } from '../../store/tables.ts'
 import { eventItem } from './eventItem.ts'
 import { logItem } from './logItem.ts'
 import { analyticsItem, envelopeItem, replayItem, requestItem } from './requestItem.ts'
@@ -16,9 +16,7 @@ export const loadTimeline = async (store: Store, sessionId: string): Promise<Tim
     store.query<T>(`${sql} ORDER BY seq LIMIT $limit`, parameters)
   const envelopes = await all<Row<'envelopes'>>('SELECT * FROM envelopes WHERE session_id = $sessionId')
   const sent = sentEvents(envelopes)
-  const events = await all<Row<'browser_events'>>(
-    'SELECT * FROM browser_events WHERE session_id = $sessionId',
-  )
+  const events = await all<PageEvent>('SELECT * FROM page_events WHERE session_id = $sessionId')
   const requests = await all<Row<'requests'>>('SELECT * FROM requests WHERE session_id = $sessionId')
   const calls = requests.filter(({ path }) => path !== DEFAULT_COLLECTOR_PATH)
   const callIds = new Set(calls.map(({ request_id }) => request_id))

@@ -10,23 +10,27 @@ const PAGE_EVENTS = new Set(['web-vital', 'error', 'page-view', 'custom', 'log']
 export const logItem = (row: Row<'log_events'>, nested: boolean): TimelineItem | undefined => {
   const json = parseObject(row.line)
   if (json?.source === 'browser' && PAGE_EVENTS.has(String(json.eventType))) return undefined
-  if (row.source === 'platform' && !isFailedReport(json)) return undefined
+  const failure = row.source === 'platform' ? failedStatus(json) : undefined
+  if (row.source === 'platform' && !failure) return undefined
   return {
     at: row.at_ms,
     kind: row.is_emf ? 'metrics' : 'log',
     icon: row.is_emf ? 'metrics' : 'log',
-    title: row.message ?? row.line.slice(0, 200),
+    title: failure ? `Lambda reports ${failure}` : firstLine(row.message ?? row.line),
     notes: [row.function_name, ...(row.is_emf && json ? metricNotes(json) : [row.level ?? row.source])],
-    tone: levelTone(row.level),
+    tone: failure ? 'bad' : levelTone(row.level),
     nested,
     details: prettyJson(json ?? row.line),
   }
 }
 
-const isFailedReport = (json: Record<string, unknown> | undefined): boolean => {
+/** `error` or `timeout`, as the platform's own lines say it. */
+const failedStatus = (json: Record<string, unknown> | undefined): string | undefined => {
   const status = parseObject(json?.record)?.status
-  return typeof status === 'string' && status !== 'success'
+  return typeof status === 'string' && status !== 'success' ? status : undefined
 }
+
+const firstLine = (text: string): string => text.slice(0, 300).split('\n', 1)[0] ?? ''
 
 const levelTone = (level: string | null): Tone =>
   level === 'ERROR' || level === 'FATAL' ? 'bad' : level === 'WARN' ? 'warn' : 'neutral'

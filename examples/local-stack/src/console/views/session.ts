@@ -31,7 +31,7 @@ ${tile('Started', formatClock(session.started_ms), new Date(session.started_ms).
 ${tile('Duration', formatDuration(session.ended_ms - session.started_ms), session.device_type ?? '')}
 ${tile('Pages', formatCount(session.pages), session.first_page ?? '')}
 ${tile('Errors', formatCount(session.errors), 'on the page', session.errors > 0 ? 'bad' : 'neutral')}
-${tile('API calls', formatCount(session.api_calls), `${formatCount(session.api_failures)} failed`, session.api_failures > 0 ? 'bad' : 'neutral')}
+${tile('API calls', formatCount(session.api_calls), `${formatCount(session.api_failures)} failed`)}
 </dl>
 <p class="ids"><span>Session id</span> <code>${sessionId}</code> <a href="/wire?session=${encodeURIComponent(sessionId)}">What left the page</a></p>
 <section class="panel"><header><h2>Timeline</h2><div class="aside">${choices(
