@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -48,10 +48,11 @@ export const startDatabase = async (): Promise<TestDatabase> => {
   if (runAs.uid) chownSync(folder, NOBODY, NOBODY)
   const data = join(folder, 'data')
   const options = { ...runAs, cwd: folder, env: { ...process.env, LC_ALL: 'C', HOME: folder } }
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'master', '--auth=scram-sha-256', '-E', 'UTF8', '--no-sync', '--pwfile=/dev/stdin'], {
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, 'master-password\n')
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'master', '--auth=scram-sha-256', '-E', 'UTF8', '--no-sync', `--pwfile=${passwordFile}`], {
     ...options,
-    input: 'master-password\n',
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: 'pipe',
   })
   const port = await freePort()
   const server = spawn(

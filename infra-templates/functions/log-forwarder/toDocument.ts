@@ -19,7 +19,7 @@ export interface LogDocument {
   fingerprint?: string
 }
 
-const TEXT_FIELDS = ['level', 'service', 'requestId', 'sessionId', 'traceId', 'route', 'method', 'errorName', 'fingerprint'] as const
+const TEXT_FIELDS = ['level', 'service', 'requestId', 'sessionId', 'traceId', 'route', 'method', 'fingerprint'] as const
 const NUMBER_FIELDS = ['status', 'durationMs'] as const
 /** Lucene refuses a keyword over 32,766 bytes, and nobody searches a longer one. */
 const KEYWORD_LENGTH = 1_024
@@ -47,6 +47,8 @@ export const toDocument = (event: LogEvent, { logGroup, logStream }: LogBatch): 
     const value = line[name]
     if (typeof value === 'string' && value !== '') document[name] = value.slice(0, KEYWORD_LENGTH)
   }
+  const errorName = (line.error as { name?: unknown } | null | undefined)?.name
+  if (typeof errorName === 'string') document.errorName = errorName.slice(0, KEYWORD_LENGTH)
   for (const name of NUMBER_FIELDS) {
     const value = line[name]
     if (typeof value === 'number' && Number.isFinite(value)) document[name] = value
