@@ -12,7 +12,10 @@ import { build as vite } from 'vite'
 const CEILINGS = { entry: 8_000 }
 
 /** What a browser must never load from us: schema validation, Node, and the parts that are loaded on demand. */
-const MUST_NOT_APPEAR = [/\bZodError\b/, /\bzod\b/i, /node:/, /require\(/, /__OPENREPLAY__/]
+const MUST_NOT_APPEAR = [/\bZodError\b/, /\bzod\b/i, /"node:/, /\brequire\("/]
+
+/** What must not stand before the application. */
+const NOT_IN_ENTRY = [/__OPENREPLAY__/, /indexedDB/, /\[email\]/]
 
 const here = import.meta.dirname
 const consumer = `import { initObservability } from '@acme/observe-browser'
@@ -97,6 +100,10 @@ for (const [bundler, bundle] of Object.entries(bundlers)) {
     rows.push({ bundler, chunk: 'entry', ...entry }, { bundler, chunk: 'everything', ...measure(files) })
     if (entry.gzip > CEILINGS.entry)
       problems.push(`${bundler}: entry is ${entry.gzip} bytes gzip, ceiling ${CEILINGS.entry}`)
+    for (const pattern of NOT_IN_ENTRY) {
+      for (const { name } of entryFiles(files).filter(({ code }) => pattern.test(code)))
+        problems.push(`${bundler}: ${name} holds ${pattern}`)
+    }
     for (const pattern of MUST_NOT_APPEAR) {
       for (const { name } of files.filter(({ code }) => pattern.test(code)))
         problems.push(`${bundler}: ${name} holds ${pattern}`)

@@ -1,4 +1,5 @@
 import type { DropReason, LogLevel, SessionInfo } from '@acme/observe-schema/types'
+import type { AnalyticsStatus } from '../analytics/Analytics.ts'
 import type { Consent } from '../options/ObserveOptions.ts'
 import type { ReplayStatus } from '../replay/Replay.ts'
 
@@ -30,6 +31,8 @@ export interface DeliveryStatus {
   dropped: Partial<Record<DropReason, number>>
   /** The recording by OpenReplay. */
   replay: ReplayStatus
+  /** Page views and events in Umami. */
+  analytics: AnalyticsStatus
 }
 
 /** How the SDK is doing, for diagnostics and tests. */

@@ -11,6 +11,7 @@ export const NO_DELIVERY: DeliveryStatus = {
   sent: 0,
   dropped: {},
   replay: { state: 'off' },
+  analytics: { state: 'off', sent: 0 },
 }
 
 /** What runs on a server, in a worker, before `initObservability` and where observation is off. */

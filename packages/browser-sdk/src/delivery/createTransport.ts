@@ -4,7 +4,7 @@ import { attempt } from '../runtime/guard.ts'
 import type { Batch } from './Batch.ts'
 import type { Drops } from './createDrops.ts'
 import { DOWN_KEY, forgetBatch, journalKeys, keepBatch, OUTBOX_KEY } from './exitJournal.ts'
-import type { Outbox } from './outbox/createOutbox.ts'
+import { createOutbox } from './outbox/createOutbox.ts'
 
 /** What became of a request. `status` 0 means that no answer came; `retryAfter` is the header's text. */
 export interface Outcome {
@@ -44,8 +44,6 @@ export const createTransport = ({
   let bytesInFlight = 0
   let sent = 0
   let collector: 'unknown' | 'up' | 'down' = 'unknown'
-  let outbox: Outbox | undefined
-  const tasks: ((outbox: Outbox) => Promise<void>)[] = []
 
   const note = (isUp: boolean) => {
     collector = isUp ? 'up' : 'down'
@@ -84,26 +82,13 @@ export const createTransport = ({
     forgetBatch(storage(), id)
   }
 
-  /**
-   * Retries, persistence and everything else that a healthy page never needs live in a chunk of their own. Where
-   * that cannot be loaded, the batches stay unconfirmed and are kept at exit.
-   */
-  const withOutbox = async (task: (outbox: Outbox) => Promise<void>) => {
-    tasks.push(task)
-    try {
-      const { createOutbox } = await import('./outbox/createOutbox.ts')
-      outbox ??= createOutbox({ post, settle, storage, drops, environment })
-      for (const next of tasks.splice(0)) await next(outbox)
-    } catch {
-      // Tried again with the next batch that fails.
-    }
-  }
+  const outbox = createOutbox({ post, settle, storage, drops, environment })
 
   const send = async (batch: Batch) => {
     unconfirmed.set(batch.id, batch)
-    const outcome = outbox?.isWaiting() ? undefined : await post(batch)
+    const outcome = outbox.isWaiting() ? undefined : await post(batch)
     if (outcome?.accepted) settle(batch)
-    else await withOutbox((box) => box.add(batch, outcome))
+    else await outbox.add(batch, outcome).catch(() => {})
   }
 
   return {
@@ -117,13 +102,12 @@ export const createTransport = ({
     },
     resume: async () => {
       const store = storage()
-      if (store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY)))
-        await withOutbox((box) => box.resume())
+      if (store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY))) await outbox.resume()
     },
     forget: () => {
       unconfirmed.clear()
-      return withOutbox((box) => box.clear())
+      return outbox.clear()
     },
-    status: () => ({ collector, sent, undelivered: unconfirmed.size + (outbox?.size() ?? 0) }),
+    status: () => ({ collector, sent, undelivered: unconfirmed.size + outbox.size() }),
   }
 }

@@ -29,8 +29,18 @@ export interface UmamiOptions {
   websiteId: string
   /** URL of your own Umami. */
   host: string
-  /** `direct` (default) speaks to `/api/send` itself; `script` injects Umami's tracker script. */
+  /**
+   * `direct` (default) speaks to Umami itself; `script` injects Umami's tracker script, which blockers know by name.
+   */
   mode?: 'direct' | 'script'
+  /** Path that takes the events, as Umami's `COLLECT_API_ENDPOINT` names it. Default `/api/send`. */
+  endpoint?: string
+  /** File name of the script, as Umami's `TRACKER_SCRIPT_NAME` names it. Default `script.js`. */
+  scriptName?: string
+  /** Host names that are counted, exactly as the address bar shows them. Default all. */
+  domains?: readonly string[]
+  /** Tag of all events, to compare variants. */
+  tag?: string
 }
 
 /** Options of `initObservability`. */

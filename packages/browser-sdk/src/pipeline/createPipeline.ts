@@ -1,4 +1,5 @@
 import type { SessionInfo } from '@acme/observe-schema/types'
+import { createAnalytics } from '../analytics/createAnalytics.ts'
 import { bareEvent } from '../core/bareEvent.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import { describeSender } from '../core/describeSender.ts'
@@ -78,6 +79,11 @@ export const createPipeline = (capture: Capture): Pipeline => {
       follow(capture.session())
     },
   })
+  const analytics = createAnalytics({
+    options: options.umami,
+    environment,
+    maySend: () => consent() === 'granted',
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const seal = (): Batch[] => {
@@ -133,6 +139,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       if (consent() === 'denied') return drops.add('consent')
       if (!isSampled(session.id, options.sampleRate ?? 1)) return drops.add('sampled')
       follow(session)
+      analytics.add(signal, session)
       if (signal.type === 'error' && merger.absorb(signal)) return
       if (!isWithinRate(signal.type)) return drops.add('rate-limit')
       queue.add(signal, session)
@@ -140,15 +147,20 @@ export const createPipeline = (capture: Capture): Pipeline => {
       else timer ??= setTimeout(flush, options.collector.batchIntervalMs ?? 5_000)
     },
     flush,
-    leave: () => transport.sendAtExit(seal()),
+    leave: () => {
+      analytics.flush()
+      transport.sendAtExit(seal())
+    },
     forget: () => {
       drops.add('consent', queue.clear())
       void transport.forget()
       recorder.stop()
+      analytics.clear()
       attempt(() => environment.storage?.removeItem(SESSION_KEY))
     },
     permit: () => {
       void flush()
+      analytics.flush()
       recorder.start()
     },
     identify: recorder.identify,
@@ -163,6 +175,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       ...transport.status(),
       dropped: { ...drops.total },
       replay: recorder.status(),
+      analytics: analytics.status(),
     }),
   }
 }

@@ -1,7 +1,6 @@
 import { sanitizeUrl } from '@acme/observe-schema/masking'
 import OpenReplay from '@openreplay/tracker/class'
 import type { OpenReplayOptions } from '../options/ObserveOptions.ts'
-import { attempt } from '../runtime/guard.ts'
 import { createElementRules } from './createElementRules.ts'
 import { createFirewall } from './createFirewall.ts'
 import type { Replay, ReplaySession, ReplayStatus } from './Replay.ts'
@@ -52,7 +51,7 @@ export const startReplay = ({ options, sessionId, ownUrls, onStart }: StartRepla
   let status: ReplayStatus = { state: 'starting' }
   const ingest = new URL(ingestPoint, location.href).href
   const isOwn = (url: string) => {
-    const target = attempt(() => new URL(url, location.href).href) ?? url
+    const target = URL.canParse(url, location.href) ? new URL(url, location.href).href : url
     return [ingest, ...ownUrls].some((own) => target.startsWith(own))
   }
   const rules = createElementRules(options)
@@ -125,7 +124,7 @@ export const startReplay = ({ options, sessionId, ownUrls, onStart }: StartRepla
     recorder.stop()
   })
   // A page that is closed takes its worker along, and what the worker had not sent. The tracker sends every 30 s.
-  const flush = () => attempt(() => recorder.forceFlushBatch())
+  const flush = () => recorder.forceFlushBatch()
   const flushing = setInterval(flush, FLUSH_EVERY_MS)
 
   app.attachStartCallback(({ sessionID }) => {
