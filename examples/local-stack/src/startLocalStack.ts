@@ -23,6 +23,11 @@ export interface LocalStackOptions {
   functions?: readonly FunctionDefinition[]
   /** Folder of the built shop. Default: `examples/web/dist`. */
   siteFolder?: string
+  /**
+   * Module that each sandbox starts with and that runs `_HANDLER` against `AWS_LAMBDA_RUNTIME_API`, for instance one that
+   * imports `aws-lambda-ric`. Default: the stack's own runtime client.
+   */
+  bootstrap?: string
 }
 
 /** A running stack: every server on 127.0.0.1. */
@@ -67,7 +72,14 @@ export const startLocalStack = async (options: LocalStackOptions = {}): Promise<
 }
 
 const start = async (
-  { port = 0, shopPort = 0, data, functions: definitions, siteFolder = EXAMPLE_SITE }: LocalStackOptions,
+  {
+    port = 0,
+    shopPort = 0,
+    data,
+    functions: definitions,
+    siteFolder = EXAMPLE_SITE,
+    bootstrap,
+  }: LocalStackOptions,
   closers: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<LocalStack> => {
@@ -95,7 +107,7 @@ const start = async (
     createLambdaFunction({
       definition,
       taskRoot: bundles.taskRoot(definition.name),
-      bootstrap: bundles.bootstrap,
+      bootstrap: bootstrap ?? bundles.bootstrap,
       onLogLine,
     }),
   )

@@ -24,6 +24,13 @@ describe('logRecord', () => {
     })
   })
 
+  it('reads the message of an error or an object that was printed alone', () => {
+    expect(read('{"message":{"errorType":"TypeError","errorMessage":"broken"}}')).toEqual({
+      message: 'broken',
+    })
+    expect(read('{"message":{"orders":3}}')).toEqual({ message: '{"orders":3}' })
+  })
+
   it('does not trust a timestamp that is not RFC 3339', () => {
     expect(read('{"timestamp":"yesterday","level":30}')).toEqual({})
   })

@@ -26,11 +26,19 @@ export const logRecord = (line: string, json: Record<string, unknown> | undefine
   return compact({
     at: epochMs(json.timestamp),
     level: text(json.level)?.toUpperCase(),
-    message: text(json.message) ?? text(json.msg) ?? text(json.errorMessage),
+    message: messageOf(json),
     requestId: text(json.requestId),
     sessionId: text(json.sessionId),
     traceId: text(json.traceId),
   })
+}
+
+/** The message, also of a line whose message is an error or another object, as the Node runtime writes them. */
+const messageOf = ({ message, errorMessage }: Record<string, unknown>): string | undefined => {
+  if (typeof message === 'object' && message !== null) {
+    return 'errorMessage' in message ? text(message.errorMessage) : JSON.stringify(message)
+  }
+  return text(message) ?? text(errorMessage)
 }
 
 const platformRecord = (json: Record<string, unknown>): LogRecord => {

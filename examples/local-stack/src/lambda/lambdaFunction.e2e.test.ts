@@ -18,6 +18,17 @@ beforeAll(async () => {
       testFunction('callback'),
       testFunction('streaming'),
       testFunction('brokenInit'),
+      testFunction('printing'),
+      testFunction('printing', {
+        name: 'printing-text',
+        routes: ['GET /api/printing-text'],
+        environment: { AWS_LAMBDA_LOG_FORMAT: 'TEXT' },
+      }),
+      testFunction('printing', {
+        name: 'printing-warnings',
+        routes: ['GET /api/printing-warnings'],
+        environment: { AWS_LAMBDA_LOG_LEVEL: 'WARN' },
+      }),
     ],
   })
 })
@@ -99,6 +110,50 @@ describe('the runtime', () => {
   })
 })
 
+describe('console', () => {
+  const printed = async (name: string, lineCount: number) => {
+    await get(`/api/${name}`)
+    return vi.waitFor(async () => {
+      const found = await lines(`function_name = '${name}' AND source = 'stdout'`)
+      expect(found).toHaveLength(lineCount)
+      return found.map(({ line }) => line)
+    })
+  }
+
+  it('writes Lambda’s JSON documents', async () => {
+    const documents = (await printed('printing', 6)).map(
+      (line) => JSON.parse(line) as Record<string, unknown>,
+    )
+    for (const document of documents) {
+      expect(document).toMatchObject({ timestamp: expect.any(String), requestId: expect.any(String) })
+    }
+    expect(documents).toMatchObject([
+      { level: 'DEBUG', message: 'quiet' },
+      { level: 'INFO', message: 'two 2' },
+      { level: 'INFO', message: { orders: 3 } },
+      { level: 'WARN', message: { errorType: 'TypeError', errorMessage: 'alone' } },
+      {
+        level: 'ERROR',
+        message: expect.stringContaining('failed'),
+        errorType: 'TypeError',
+        errorMessage: 'with words',
+      },
+      { level: 'INFO', message: expect.stringContaining('Circular') },
+    ])
+  })
+
+  it('writes tab-separated text, a line break as a carriage return', async () => {
+    const found = await printed('printing-text', 6)
+    expect(found[1]).toMatch(/^\d{4}-[\dT:.-]+Z\t[0-9a-f-]{36}\tINFO\ttwo 2$/)
+    expect(found[3]).toContain('\tWARN\tTypeError: alone\r    at ')
+  })
+
+  it('keeps to AWS_LAMBDA_LOG_LEVEL', async () => {
+    const found = await printed('printing-warnings', 2)
+    expect(found.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['WARN', 'ERROR'])
+  })
+})
+
 describe('a handler that fails', () => {
   it.each(['throw', 'reject', 'circular', 'never', 'exit', 'stray'])(
     'by %s costs its own request only',
@@ -156,6 +211,14 @@ describe('an outage', () => {
     await expect(misbehave('')).rejects.toThrow('fetch failed')
     stack.functions.misbehaving?.start()
   })
+})
+
+it('runs functions with another runtime client when it is given one', async () => {
+  const bootstrap = fileURLToPath(new URL('../testing/plainBootstrap.mjs', import.meta.url))
+  const other = await startLocalStack({ functions: [testFunction('echo')], bootstrap })
+  const response = await fetch(`${other.shopUrl}/api/echo`)
+  expect(await response.text()).toBe('another runtime at /api/echo')
+  await other.close()
 })
 
 it('leaves no process behind when it is killed', async () => {

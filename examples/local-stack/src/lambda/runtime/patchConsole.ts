@@ -29,15 +29,19 @@ export const patchConsole = (): void => {
   }
 }
 
-const jsonLine = (level: string, args: unknown[]): string => {
+/** A lone argument goes in as it is, several are formatted; an error among the further ones is told in full. */
+const jsonLine = (level: string, [first, ...rest]: unknown[]): string => {
   const head = { timestamp: new Date().toISOString(), level, requestId: currentInvocation.requestId }
-  const error = args.find((arg) => arg instanceof Error)
-  const only = args.length === 1 && !error
-  const message = only ? args[0] : format(...args)
+  if (rest.length > 0) {
+    const error = rest.find((argument) => argument instanceof Error)
+    return JSON.stringify({ ...head, message: format(first, ...rest), ...(error && errorDocument(error)) })
+  }
   try {
-    return JSON.stringify({ ...head, message, ...(error && errorDocument(error)) })
+    return JSON.stringify({ ...head, message: first }, (_, value) =>
+      value instanceof Error ? { ...errorDocument(value), ...value } : value,
+    )
   } catch {
-    return JSON.stringify({ ...head, message: format(...args) })
+    return JSON.stringify({ ...head, message: format(first) })
   }
 }
 

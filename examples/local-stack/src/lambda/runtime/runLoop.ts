@@ -29,7 +29,7 @@ export const runLoop = async (env: NodeJS.ProcessEnv): Promise<never> => {
       const body = JSON.stringify(result) ?? 'null'
       await client.respond(invocation.requestId, body)
     } catch (thrown) {
-      console.error('Invoke Error', thrown)
+      console.error(thrown)
       await client.fail(invocation.requestId, errorDocument(thrown))
     }
   }
