@@ -18,7 +18,12 @@ export interface Invocation {
 
 /** What the function made of it. */
 export type InvocationOutcome =
-  | { ok: true; payload: Buffer; contentType: string }
+  | {
+      ok: true
+      payload: Buffer
+      /** Of a streamed response its own; a buffered one is JSON whatever its header says. */
+      contentType: string
+    }
   | { ok: false; error: FunctionError }
 
 export interface FunctionError {
@@ -132,7 +137,9 @@ const readResponse = async (request: IncomingMessage): Promise<InvocationOutcome
     // A streamed response that fails after its first byte says so in trailers.
     const errorType = request.trailers['lambda-runtime-function-error-type']
     if (errorType) return { ok: false, error: { errorType, errorMessage: trailerMessage(request) } }
-    return { ok: true, payload, contentType: request.headers['content-type'] ?? 'application/json' }
+    const streamed = request.headers['lambda-runtime-function-response-mode'] === 'streaming'
+    const contentType = streamed ? request.headers['content-type'] : undefined
+    return { ok: true, payload, contentType: contentType ?? 'application/json' }
   } catch (error) {
     if (!(error instanceof BodyTooLarge)) throw error
     const errorMessage = `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`
