@@ -96,3 +96,53 @@ describe('the built package, bundled with a handler', () => {
     expect(lines(stdout)).toHaveLength(6)
   })
 })
+
+describe('a full pipe with a sleeping reader', () => {
+  const FLOOD = (touch: string) => `
+    ${touch}
+    const { logger, metrics, withObservability } = await import('./flood.mjs')
+    const handler = withObservability(async (event) => {
+      for (let line = 0; line < 100; line++) logger.info({ run: event.run, line, filler: 'x'.repeat(600) }, 'ü'.repeat(100))
+      if (event.run === 1) logger.info({ rows: Array(8).fill('y '.repeat(10_000)) }, 'longer than the pipe')
+      metrics.count('Floods')
+    })
+    for (let run = 0; run < 5; run++) await handler({ run }, { awsRequestId: 'r-' + run, getRemainingTimeInMillis: () => 3000 })
+  `
+
+  it.each([
+    ['untouched', ''],
+    ['made non-blocking by others', 'console.log("{}")'],
+  ])('loses no line and cuts none, standard output %s', async (_name, touch) => {
+    writeFileSync(join(folder, 'flood-entry.mjs'), "export * from '@acme/observe-lambda'")
+    await build({
+      entryPoints: [join(folder, 'flood-entry.mjs')],
+      outfile: join(folder, 'flood.mjs'),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      conditions: ['@acme/source'],
+      alias: { '@acme/observe-lambda': join(folder, 'dist', 'index.js') },
+    })
+    writeFileSync(join(folder, 'flood-run.mjs'), FLOOD(touch))
+    // A shell's pipe is the 64 KiB kind that Lambda has; Node's own would be a socket.
+    const { stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" flood-run.mjs | (sleep 1.5; cat)`],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 10_000_000,
+      },
+    )
+    expect(stderr).toBe('')
+    const written = lines(stdout).filter(({ level }) => level !== undefined)
+    expect(written.filter(({ line }) => line !== undefined).map(({ run, line }) => [run, line])).toEqual(
+      Array.from({ length: 500 }, (_, index) => [Math.floor(index / 100), index % 100]),
+    )
+    expect(written.filter(({ Invocations }) => Invocations === 1)).toHaveLength(5)
+    expect(written.filter(({ Floods }) => Floods === 1)).toHaveLength(5)
+    expect(written.find(({ message }) => message === 'longer than the pipe')?.rows).toEqual(
+      Array(8).fill('y '.repeat(10_000)),
+    )
+  })
+})
