@@ -7,6 +7,8 @@ export interface FunctionDefinition {
   routes: readonly string[]
   timeoutSeconds: number
   environment: Readonly<Record<string, string>>
+  /** Most requests served at the same time. */
+  maxConcurrency?: number
 }
 
 const environment = { OBSERVE_ENVIRONMENT: 'production' }
@@ -47,5 +49,7 @@ export const functions: readonly FunctionDefinition[] = [
     routes: ['POST /v1/events', 'OPTIONS /v1/events'],
     timeoutSeconds: 10,
     environment,
+    // An instance remembers the batches it took. While there is only one, a batch that is sent again counts once.
+    maxConcurrency: 1,
   },
 ]
