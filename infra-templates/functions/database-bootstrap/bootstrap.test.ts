@@ -113,7 +113,6 @@ describe('the custom resource', () => {
       Database: 'app',
       Tls: 'false',
       MasterSecretArn: 'master',
-      PasswordSecretArn: 'password',
       ConnectionSecretArn: 'connection',
       Extensions: ['pgcrypto'],
       ...properties,
@@ -123,11 +122,12 @@ describe('the custom resource', () => {
   const run = (what: CustomResourceEvent) => databaseBootstrap(secrets)(what, { getRemainingTimeInMillis: () => 60_000 })
 
   beforeEach(() => {
-    Object.assign(store, { master: JSON.stringify({ username: 'rds_admin', password: 'rds-password' }), password: 'secret' })
+    Object.assign(store, { master: JSON.stringify({ username: 'rds_admin', password: 'rds-password' }), connection: JSON.stringify({ username: 'fromcfn', password: 'secret' }) })
   })
 
   it('writes a connection string that logs in, and answers CloudFormation with the baseline', async () => {
     await run(event())
+    await run(event({ RequestType: 'Update' }))
     const answer = responses.last()
     expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'observe-database-fromcfn' })
     expect(JSON.parse(answer.Data?.BaselineBefore ?? '')).toMatchObject({ maxConnections: 60 })
@@ -150,6 +150,9 @@ describe('the custom resource', () => {
   it('says why when a property or secret is missing', async () => {
     await run(event({}, { Host: '' }))
     expect(responses.last().Reason).toBe('UmamiSchema: property Host is missing')
+    store.connection = '{}'
+    await run(event())
+    expect(responses.last().Reason).toBe('UmamiSchema: the connection secret holds no password')
     await run(event({}, { MasterSecretArn: 'absent' }))
     expect(responses.last().Reason).toBe('UmamiSchema: no secret absent')
   })

@@ -19,7 +19,9 @@ export const databaseBootstrap = (secrets: Secrets): ReturnType<typeof customRes
     if (kind !== 'schema' && kind !== 'database') throw new Error(`Kind is ${kind}, not schema or database`)
     const master = JSON.parse(await secrets.read(property(given, 'MasterSecretArn'))) as Record<string, string>
     if (!master.username || !master.password) throw new Error('the master secret holds no username and password')
-    const password = await secrets.read(property(given, 'PasswordSecretArn'))
+    const connectionArn = property(given, 'ConnectionSecretArn')
+    const { password } = JSON.parse(await secrets.read(connectionArn)) as Record<string, string>
+    if (!password) throw new Error('the connection secret holds no password')
     const { address, before, after } = await bootstrap({
       kind,
       name,
@@ -34,7 +36,7 @@ export const databaseBootstrap = (secrets: Secrets): ReturnType<typeof customRes
       extensions: list(given.Extensions),
     })
     log('info', 'database baseline', { name, before, after })
-    await secrets.write(property(given, 'ConnectionSecretArn'), connectionSecret(kind, { user: name, password }, address))
+    await secrets.write(connectionArn, connectionSecret(kind, { user: name, password }, address))
     return {
       physicalId,
       data: {
