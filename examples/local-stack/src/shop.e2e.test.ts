@@ -425,7 +425,7 @@ const expectOneSession = async (stack: LocalStack, sessionId: string | undefined
 
   const logs = await stack.query<Row<'log_events'>>(
     `SELECT * FROM log_events WHERE source = 'stdout' AND function_name <> '${COLLECTOR_FUNCTION}'
-       AND message NOT LIKE 'Invoke Error %'`, // the runtime's own line about an error, which knows no session
+       AND line NOT LIKE '%"message":{"errorType"%'`, // the runtime's own line about an error, which knows no session
   )
   const messages = new Set(logs.map(({ message }) => message))
   for (const message of ['order placed', 'orders listed', 'product shown', 'asking the price service'])
