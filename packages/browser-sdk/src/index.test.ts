@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import * as entry from './index.ts'
 import * as react from './react/index.ts'
+import * as vite from './vite/index.ts'
 
 it('exports exactly this', () => {
   expect(Object.keys(entry).sort()).toEqual(['SDK_VERSION', 'getObservability', 'initObservability'])
@@ -13,6 +14,7 @@ it('exports exactly this', () => {
     'useRoute',
     'useTrack',
   ])
+  expect(Object.keys(vite)).toEqual(['observeBuild'])
 })
 
 it('knows its version', () => {
