@@ -34,7 +34,7 @@ export interface OrderRequest {
 }
 
 /** An answer of the API that was no success. */
-export class ApiError extends Error {
+class ApiError extends Error {
   override name = 'ApiError'
   readonly status: number
 

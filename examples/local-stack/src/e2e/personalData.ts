@@ -15,7 +15,7 @@ export const personalData = {
 } as const
 
 /** Pieces of it that occur nowhere else, and the ways they are commonly encoded. */
-export const personalMarkers: readonly string[] = [
+const personalMarkers: readonly string[] = [
   'quillfeather',
   'zelda',
   '7946 0958',

@@ -44,5 +44,3 @@ export const shopping = (page: Page) => ({
   /** Closes the tab as its cross does. */
   closeTab: () => page.close({ runBeforeUnload: true }),
 })
-
-export type Shopping = ReturnType<typeof shopping>

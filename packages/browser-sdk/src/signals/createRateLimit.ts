@@ -1,5 +1,5 @@
 /** Most events of one type in a minute. */
-export const MAX_PER_MINUTE = 120
+const MAX_PER_MINUTE = 120
 
 /** Answers whether one more of `type` may pass in the present minute. */
 export const createRateLimit = (now: () => number): ((type: string) => boolean) => {

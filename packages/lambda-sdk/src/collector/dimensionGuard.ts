@@ -1,7 +1,7 @@
 import { validDimensionValue } from '../emf/validNames.ts'
 
 /** Value that everything outside the allowed ones is counted under. */
-export const OTHER = 'other'
+const OTHER = 'other'
 
 /** Keeps the number of a dimension's values bounded: each new one is a metric on the bill, and pages are not trusted. */
 export interface DimensionGuard {

@@ -48,7 +48,7 @@ const resolveLogs = (options: LogOptions, env: LambdaEnvironment): LogSettings =
 }
 
 /** `Observe/<environment>`: stages never share a metric. */
-export const defaultNamespace = (environment: string): string =>
+const defaultNamespace = (environment: string): string =>
   `Observe/${environment.replace(/[^\w.#:/-]/g, '-')}`.slice(0, MAX_NAMESPACE_LENGTH)
 
 const resolveDimensions = (

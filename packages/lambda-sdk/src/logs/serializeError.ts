@@ -36,7 +36,7 @@ const describe = (value: unknown): string => {
 const bounded = (text: unknown, length: number): string => maskText(describe(text)).slice(0, length)
 
 /** An error, or anything else that was thrown, as plain JSON: cause chain, aggregated errors, own properties; masked. */
-export const serializeError = (error: unknown, depth = 0): SerializedError => {
+const serializeError = (error: unknown, depth = 0): SerializedError => {
   if (!isError(error)) {
     return {
       name: error === null ? 'null' : typeof error,

@@ -1,7 +1,7 @@
 import type { Batch } from '../Batch.ts'
 
 /** Name of the IndexedDB database. */
-export const DATABASE = 'observe'
+const DATABASE = 'observe'
 const TABLE = 'batches'
 
 export interface StoredBatch extends Batch {

@@ -37,7 +37,7 @@ export const eventMembers = (
   })
 
 /** A line of a batch, with level, time of receipt and the members every one of them has. */
-export const batchLine = (batch: Batch, level: LogLevelName, members: string): string =>
+const batchLine = (batch: Batch, level: LogLevelName, members: string): string =>
   `{"level":"${level.toUpperCase()}","timestamp":"${isoTimestamp(batch.receivedAt)}"${batch.members}${members}}\n`
 
 const pageViewMembers = ({ referrer, navigationType }: PageViewEvent): object => ({
