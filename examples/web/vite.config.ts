@@ -9,5 +9,9 @@ export default defineConfig({
   // Only in this repository: take the workspace's sources instead of its built packages.
   resolve: { conditions: ['@acme/source', ...defaultClientConditions] },
   build: { sourcemap: true },
-  server: { host: '127.0.0.1', proxy: { '/api': api, '/v1': api } },
+  server: {
+    host: '127.0.0.1',
+    // The demo's collector hears pages of its own origin only.
+    proxy: { '/api': api, '/v1': { target: api, headers: { origin: api } } },
+  },
 })
