@@ -91,7 +91,7 @@ it('counts every one of 10 000 errors in ten requests at most, without blocking'
   expect(eventsOf('error').reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
   expect(collector.batches.length).toBeLessThanOrEqual(10)
   // The browser's own work for the same storm on a busy machine may take longer than a quiet 50 ms.
-  expect(observedMs).toBeLessThanOrEqual(Math.max(50, bareMs + 50))
+  expect(observedMs).toBeLessThanOrEqual(Math.max(50, bareMs * 2))
 })
 
 it('sends and stores nothing while consent is pending, then tells all', async () => {

@@ -14,9 +14,10 @@ export const sendDirectly = (
   let cache: string | undefined
   return async (type, payload) => {
     try {
-      const headers = cache && url.origin === location.origin ? { 'x-umami-cache': cache } : undefined
-      const response = await post(url.href, JSON.stringify({ type, payload }), true, headers)
-      if (!response) return true
+      const response = await post(url.href, JSON.stringify({ type, payload }), {
+        keepalive: true,
+        headers: cache && url.origin === location.origin ? { 'x-umami-cache': cache } : {},
+      })
       const answer = response.ok && (await response.json())
       cache = answer.cache ?? cache
       return Boolean(answer)

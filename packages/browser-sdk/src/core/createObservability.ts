@@ -11,7 +11,7 @@ import { createSession } from '../session/createSession.ts'
 import { createTrail } from '../signals/createTrail.ts'
 import { observeErrors } from '../signals/observeErrors.ts'
 import { observeRequests } from '../signals/observeRequests.ts'
-import { observeVitals, reportVital } from '../signals/observeVitals.ts'
+import { observeVitals, reportVital, settleVitals } from '../signals/observeVitals.ts'
 import type { Signal, SignalFields } from '../signals/Signal.ts'
 import { bareEvent } from './bareEvent.ts'
 import type { Capture, Captured } from './Capture.ts'
@@ -93,13 +93,14 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
 
   // A page that ends before the pipeline is there says what it can without it.
   const leave = () => {
+    settleVitals()
     if (pipeline) return pipeline.leave()
     if (!early[0] || consent !== 'granted') return
     const at = now()
     const events = early.map(([signal]) => bareEvent(signal))
     early = []
     const batch = { ...describeSender(options, session), batchId: uuidv7(at), sentAt: at, events }
-    environment.post(options.collector.endpoint, JSON.stringify(batch), true)?.catch(() => {})
+    environment.post(options.collector.endpoint, JSON.stringify(batch), { keepalive: true }).catch(() => {})
   }
 
   touch()
@@ -117,13 +118,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
               [TRACEPARENT_HEADER]: `00-${pages.current().traceId}-${randomHex(16)}-01`,
             }
           : {},
-      report: ({ method, url, status, durationMs }) =>
-        trail.add({
-          category: 'request',
-          message: `${method} ${status} ${durationMs} ms`,
-          url,
-          level: status && status < 400 ? 'info' : 'error',
-        }),
+      report: (request) => trail.add({ category: 'request', message: '', request }),
     }),
     // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
     listen(document, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),

@@ -29,13 +29,14 @@ beforeEach(() => {
     environment: { now: () => Date.now(), storage: localStorage, post },
     storage: () => localStorage,
     drops,
+    canOutlive: true,
   })
 })
 
 describe('a healthy collector', () => {
   it('confirms a batch', async () => {
     await transport.send(batch('a'))
-    expect(post).toHaveBeenCalledExactlyOnceWith('/v1/events', batch('a').body, true)
+    expect(post).toHaveBeenCalledExactlyOnceWith('/v1/events', batch('a').body, { keepalive: true })
     expect(transport.status()).toEqual({ collector: 'up', sent: 2, undelivered: 0 })
   })
 
@@ -50,7 +51,7 @@ describe('a healthy collector', () => {
     post.mockReturnValue(new Promise(() => {}))
     void transport.send(batch('a', 40_000))
     void transport.send(batch('b', 30_000))
-    expect(post.mock.calls.map(([, , keepalive]) => keepalive)).toEqual([true, false])
+    expect(post.mock.calls.map(([, , init]) => init?.keepalive)).toEqual([true, false])
   })
 })
 
@@ -76,6 +77,17 @@ describe('at exit', () => {
     expect(journalKeys(localStorage).sort()).toEqual([`${JOURNAL_PREFIX}a`, `${JOURNAL_PREFIX}b`])
   })
 
+  it.each([
+    ['surely', async () => transport.send(batch('first'))],
+    ['perhaps', async () => {}],
+    ['hardly', async () => localStorage.setItem('observe.down', '1')],
+  ])('notes that a batch has %s arrived', async (arrived, before) => {
+    await before()
+    post.mockReturnValue(new Promise(() => {}))
+    transport.sendAtExit([batch('a')])
+    expect(JSON.parse(localStorage.getItem(`${JOURNAL_PREFIX}a`) ?? '')).toMatchObject({ arrived })
+  })
+
   it('takes no more room than it may', () => {
     post.mockReturnValue(new Promise(() => {}))
     transport.sendAtExit(Array.from({ length: 30 }, (_, index) => batch(`b${index}`)))
@@ -96,8 +108,41 @@ describe('at exit', () => {
       environment: { now: () => 1, storage: undefined, post },
       storage: () => refusing as never,
       drops,
+      canOutlive: true,
     })
     expect(() => odd.sendAtExit([batch('a')])).not.toThrow()
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('in a browser without keepalive', () => {
+  const old = (taken: boolean) => {
+    const beacon = vi.fn(() => taken)
+    const storage = () => localStorage
+    const environment = { now: () => Date.now(), storage: localStorage, post }
+    return {
+      beacon,
+      transport: createTransport({
+        endpoint: '/v1/events',
+        environment,
+        storage,
+        drops,
+        canOutlive: false,
+        beacon,
+      }),
+    }
+  }
+
+  it('a beacon carries the last batch, which is kept because nobody will tell what became of it', () => {
+    const { beacon, transport } = old(true)
+    transport.sendAtExit([batch('a')])
+    expect(beacon).toHaveBeenCalledExactlyOnceWith('/v1/events', batch('a').body)
+    expect(post).not.toHaveBeenCalled()
+    expect(journalKeys(localStorage)).toEqual([`${JOURNAL_PREFIX}a`])
+  })
+
+  it('a beacon that is refused is replaced by a request', () => {
+    old(false).transport.sendAtExit([batch('a')])
     expect(post).toHaveBeenCalledTimes(1)
   })
 })

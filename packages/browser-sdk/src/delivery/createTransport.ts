@@ -13,12 +13,21 @@ export interface Outcome {
   retryAfter: string | null
 }
 
+/** What browsers that cannot keep a `fetch` alive have for the end of a page. */
+const nativeBeacon = (url: string, body: string): boolean => navigator.sendBeacon?.(url, body)
+
+/** A collector that answered less than this many milliseconds ago takes the last batch of a page as well. */
+const JUST_UP_MS = 10_000
+
 export interface TransportDependencies {
   endpoint: string
   environment: Environment
   /** Undefined while storing is not allowed or not possible. */
   storage: () => Storage | undefined
   drops: Drops
+  /** True when a `fetch` may outlive its page. */
+  canOutlive?: boolean
+  beacon?: (url: string, body: string) => boolean
 }
 
 /** Carries batches to the collector. */
@@ -39,14 +48,18 @@ export const createTransport = ({
   environment,
   storage,
   drops,
+  canOutlive = 'keepalive' in Request.prototype,
+  beacon = nativeBeacon,
 }: TransportDependencies): Transport => {
   const unconfirmed = new Map<string, Batch>()
   let bytesInFlight = 0
   let sent = 0
   let collector: 'unknown' | 'up' | 'down' = 'unknown'
+  let upAt = Number.NEGATIVE_INFINITY
 
   const note = (isUp: boolean) => {
     collector = isUp ? 'up' : 'down'
+    upAt = isUp ? environment.now() : upAt
     attempt(() => (isUp ? storage()?.removeItem(DOWN_KEY) : storage()?.setItem(DOWN_KEY, '1')))
   }
 
@@ -55,15 +68,16 @@ export const createTransport = ({
     bytesInFlight += bytes
     try {
       // All requests in flight share 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch).
-      const response = await environment.post(endpoint, body, bytesInFlight <= MAX_BATCH_BYTES)
+      const keepalive = bytesInFlight <= MAX_BATCH_BYTES
+      const response = await environment.post(endpoint, body, { keepalive })
       // A captive portal or a misrouted path answers 200 as well, but not in the collector's words.
-      const rejected: unknown = response?.ok && (await response.json()).rejected
+      const rejected: unknown = response.ok && (await response.json()).rejected
       const accepted = Array.isArray(rejected)
       if (accepted) {
         sent += count - rejected.length
         if (rejected[0]) drops.add('rejected', rejected.length)
       }
-      if (response) note(accepted)
+      note(accepted)
       return {
         accepted,
         status: response?.status ?? 0,
@@ -95,10 +109,14 @@ export const createTransport = ({
     send,
     sendAtExit: (batches) => {
       const store = storage()
+      const at = environment.now()
       for (const batch of [...unconfirmed.values(), ...batches]) {
-        if (store) keepBatch(store, batch, environment.now())
+        if (store) keepBatch(store, batch, at, at - upAt < JUST_UP_MS)
       }
-      for (const batch of batches) void send(batch)
+      for (const batch of batches) {
+        // A beacon tells no outcome, carries cookies and the page's full address: only for browsers without keepalive.
+        if (canOutlive || !beacon(endpoint, batch.body)) void send(batch)
+      }
     },
     resume: async () => {
       const store = storage()

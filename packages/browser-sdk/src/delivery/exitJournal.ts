@@ -16,8 +16,11 @@ export const MAX_JOURNAL_BATCHES = 8
 export interface JournalEntry extends Batch {
   /** Epoch milliseconds of the writing. */
   at: number
-  /** True when the collector was well when the page ended, so that the batch has most likely arrived. */
-  likely: boolean
+  /**
+   * Whether the batch has arrived, as far as the page could know when it ended: the collector had answered a moment
+   * before, it was not known to be in trouble, or it was.
+   */
+  arrived: 'surely' | 'perhaps' | 'hardly'
 }
 
 /** Keys of the batches kept. */
@@ -28,10 +31,15 @@ export const journalKeys = (storage: Storage): string[] =>
  * Keeps a batch whose outcome this page may not live to see. `localStorage`, because a page that ends has no time
  * for IndexedDB. Whoever learns that the batch arrived removes it by `forgetBatch`.
  */
-export const keepBatch = (storage: Storage, batch: Batch, at: number): void => {
+export const keepBatch = (storage: Storage, batch: Batch, at: number, wasJustUp: boolean): void => {
   attempt(() => {
     if (journalKeys(storage).length >= MAX_JOURNAL_BATCHES) return
-    const entry: JournalEntry = { ...batch, at, likely: !storage.getItem(DOWN_KEY) && navigator.onLine }
+    const isTroubled = storage.getItem(DOWN_KEY) || !navigator.onLine
+    const entry: JournalEntry = {
+      ...batch,
+      at,
+      arrived: isTroubled ? 'hardly' : wasJustUp ? 'surely' : 'perhaps',
+    }
     storage.setItem(JOURNAL_PREFIX + batch.id, JSON.stringify(entry))
   })
 }

@@ -9,6 +9,7 @@ import {
 import { sanitizeUrl, templatePath } from '@acme/observe-schema/masking'
 import type { Breadcrumb, LogLevel, ObserveEvent, PageInfo } from '@acme/observe-schema/types'
 import { attempt } from '../runtime/guard.ts'
+import { isFailure } from '../signals/isFailure.ts'
 import type { RawBreadcrumb, RawPage, Signal, SignalDetails } from '../signals/Signal.ts'
 import { attributeVital } from './attributeVital.ts'
 import { describeError } from './describeError.ts'
@@ -29,13 +30,17 @@ const finishPage = ({ path, route, title }: RawPage): PageInfo => ({
 const finishLevel = (level: LogLevel): LogLevel => (LEVELS.includes(level) ? level : 'info')
 
 const finishBreadcrumb = (
-  { message, url, level, ...crumb }: RawBreadcrumb,
+  { message, url, request, level, ...crumb }: RawBreadcrumb,
   safeUrl: SafeUrl,
-): Breadcrumb => ({
-  ...crumb,
-  ...(level && { level: finishLevel(level) }),
-  message: safeText(url === undefined ? message : `${message} ${safeUrl(url)}`.trim(), MAX_BREADCRUMB_LENGTH),
-})
+): Breadcrumb => {
+  const text = request
+    ? `${request.method} ${safeUrl(request.url)} ${request.status} ${Math.round(request.durationMs)} ms`
+    : url === undefined
+      ? safeText(message, MAX_BREADCRUMB_LENGTH)
+      : safeUrl(url)
+  const severity = request ? (isFailure(request) ? 'error' : 'info') : level && finishLevel(level)
+  return { ...crumb, message: text.slice(0, MAX_BREADCRUMB_LENGTH), ...(severity && { level: severity }) }
+}
 
 const finishError = ({ thrown, componentStack, breadcrumbs = [] }: SignalDetails, safeUrl: SafeUrl) => {
   const described = describeError(thrown)

@@ -1,4 +1,5 @@
 import type { Breadcrumb, ObserveEvent } from '@acme/observe-schema/types'
+import type { RequestReport } from './observeRequests.ts'
 
 /** A page as it is, before anything is masked. */
 export interface RawPage {
@@ -10,8 +11,9 @@ export interface RawPage {
 /** A breadcrumb before anything is masked. */
 export interface RawBreadcrumb extends Omit<Breadcrumb, 'message'> {
   message: string
-  /** Goes before the message, sanitized as a URL. */
+  /** Path of a page that was gone to. */
   url?: string
+  request?: RequestReport
 }
 
 /** What is known of an event and may be personal. Only `finishSignal` reads it. */

@@ -1,4 +1,5 @@
 import { attempt } from '../runtime/guard.ts'
+import { patch } from '../runtime/patch.ts'
 
 /** Console methods that can be captured. */
 export type ConsoleLevel = 'error' | 'warn' | 'info' | 'log' | 'debug'
@@ -14,20 +15,15 @@ export const observeConsole = (
   // biome-ignore lint/suspicious/noConsole: what is observed here, not a way of printing
   const target = console
   let isReporting = false
-  const stops = levels.map((level) => {
-    const original = target[level]
-    const patched = (...values: unknown[]) => {
+  const stops = levels.map((level) =>
+    patch(target, level, (original) => (...values: unknown[]) => {
       original.apply(target, values)
       if (isReporting) return
       isReporting = true
       attempt(() => report(level, values))
       isReporting = false
-    }
-    target[level] = patched
-    return () => {
-      if (target[level] === patched) target[level] = original
-    }
-  })
+    }),
+  )
   return () => {
     for (const stop of stops) stop()
   }

@@ -1,6 +1,7 @@
 import type { PageViewEvent } from '@acme/observe-schema/types'
 import { guard } from '../runtime/guard.ts'
 import { listen } from '../runtime/listen.ts'
+import { patch } from '../runtime/patch.ts'
 import { locatePage } from './locatePage.ts'
 
 type NavigationType = PageViewEvent['navigationType']
@@ -18,20 +19,19 @@ export const observePageViews = (report: (type: NavigationType) => void, shown: 
     last = place
     report(type)
   }
+  const changed = guard(look)
 
-  const stops = (['push', 'replace'] as const).map((type) => {
-    const name = `${type}State` as const
-    const original = history[name]
-    const changed = guard(look)
-    const patched: typeof original = function (this: History, ...values) {
-      original.apply(this, values)
-      changed(type)
-    }
-    history[name] = patched
-    return () => {
-      if (history[name] === patched) history[name] = original
-    }
-  })
+  const stops = (['push', 'replace'] as const).map((type) =>
+    patch(
+      history,
+      `${type}State`,
+      (original) =>
+        function (this: History, ...values) {
+          original.apply(this, values)
+          changed(type)
+        },
+    ),
+  )
   stops.push(
     listen(window, 'popstate', () => look('traverse')),
     listen(window, 'hashchange', () => look('traverse')),

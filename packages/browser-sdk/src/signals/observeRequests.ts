@@ -1,4 +1,5 @@
 import { attempt } from '../runtime/guard.ts'
+import { patch } from '../runtime/patch.ts'
 
 /** A finished request of the page. Status 0 means that no answer was readable. */
 export interface RequestReport {
@@ -45,57 +46,69 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
   }
   type Started = ReturnType<typeof start>
 
-  const originalFetch = window.fetch
-  const patchedFetch: typeof fetch = function (this: unknown, ...values) {
-    const [input, init] = values
-    const request = attempt(() => {
-      const asked = input instanceof Request ? input : undefined
-      const started = start(init?.method ?? asked?.method ?? 'GET', asked?.url ?? (input as string))
-      const merged = new Headers(init?.headers ?? asked?.headers)
-      for (const [name, value] of Object.entries(started.headers)) {
-        if (merged.has(name)) continue
-        merged.set(name, value)
-        values[1] = { ...init, headers: merged }
-      }
-      return started
-    })
-    const answer = originalFetch.apply(this ?? window, values)
-    answer.then(
-      (response) => request?.end(response.status),
-      () => request?.end(0),
-    )
-    return answer
-  }
-  window.fetch = patchedFetch
-
-  const { prototype } = XMLHttpRequest
-  const { open, send, setRequestHeader } = prototype
   const requests = new WeakMap<XMLHttpRequest, Started>()
-  const patchedOpen = function (this: XMLHttpRequest, ...values: unknown[]) {
-    attempt(() => requests.set(this, start(values[0] as string, values[1] as string)))
-    return open.apply(this, values as never)
-  } as typeof open
-  const patchedSetHeader: typeof setRequestHeader = function (this: XMLHttpRequest, name, value) {
-    delete requests.get(this)?.headers[name.toLowerCase()]
-    return setRequestHeader.call(this, name, value)
-  }
-  const patchedSend: typeof send = function (this: XMLHttpRequest, body) {
-    attempt(() => {
-      const request = requests.get(this)
-      if (!request) return
-      for (const [name, value] of Object.entries(request.headers)) setRequestHeader.call(this, name, value)
-      this.addEventListener('loadend', () => request.end(this.status), { once: true })
-    })
-    return send.call(this, body)
-  }
-  prototype.open = patchedOpen
-  prototype.send = patchedSend
-  prototype.setRequestHeader = patchedSetHeader
+  const { prototype } = XMLHttpRequest
 
+  const stops = [
+    patch(
+      window,
+      'fetch',
+      (original) =>
+        function (this: unknown, ...values) {
+          const [input, init] = values
+          const request = attempt(() => {
+            const asked = input instanceof Request ? input : undefined
+            const started = start(init?.method ?? asked?.method ?? 'GET', asked?.url ?? (input as string))
+            const merged = new Headers(init?.headers ?? asked?.headers)
+            for (const [name, value] of Object.entries(started.headers)) {
+              if (merged.has(name)) continue
+              merged.set(name, value)
+              values[1] = { ...init, headers: merged }
+            }
+            return started
+          })
+          const answer = original.apply(this ?? window, values)
+          answer.then(
+            (response) => request?.end(response.status),
+            () => request?.end(0),
+          )
+          return answer
+        },
+    ),
+    patch(
+      prototype,
+      'open',
+      (original) =>
+        function (this: XMLHttpRequest, ...values: unknown[]) {
+          attempt(() => requests.set(this, start(values[0] as string, values[1] as string)))
+          return original.apply(this, values as never)
+        },
+    ),
+    patch(
+      prototype,
+      'setRequestHeader',
+      (original) =>
+        function (this: XMLHttpRequest, ...values) {
+          // A header set twice would go out with both values.
+          attempt(() => delete requests.get(this)?.headers[values[0].toLowerCase()])
+          return original.apply(this, values)
+        },
+    ),
+    patch(
+      prototype,
+      'send',
+      (original) =>
+        function (this: XMLHttpRequest, ...values) {
+          attempt(() => {
+            const { headers = {}, end } = requests.get(this) ?? {}
+            for (const [name, value] of Object.entries(headers)) this.setRequestHeader(name, value)
+            this.addEventListener('loadend', () => end?.(this.status), { once: true })
+          })
+          return original.apply(this, values)
+        },
+    ),
+  ]
   return () => {
-    if (window.fetch === patchedFetch) window.fetch = originalFetch
-    if (prototype.open === patchedOpen) prototype.open = open
-    if (prototype.send === patchedSend) prototype.send = send
-    if (prototype.setRequestHeader === patchedSetHeader) prototype.setRequestHeader = setRequestHeader
+    for (const stop of stops) stop()
   }
 }

@@ -28,9 +28,33 @@ export const reportVital: (metric: MetricLike) => void = guard(
     }),
 )
 
+/** INP so far, and what was reported of it. */
+let interaction: MetricLike | undefined
+const reported = new Map<string, number>()
+
+/**
+ * Reports INP as it stands; call it when the page is hidden. web-vitals may learn of the last interaction only after
+ * it has itself reported at that moment, so it is asked for every change.
+ */
+export const settleVitals = (): void => {
+  if (!interaction) return
+  const { id, value } = interaction
+  reportVital({ ...interaction, delta: value - (reported.get(id) ?? 0) })
+  reported.set(id, value)
+  interaction = undefined
+}
+
 /** Reports LCP, INP, CLS, FCP and TTFB when they are final. Returns what stops it. */
 export const observeVitals = (report: Report): (() => void) => {
-  if (!receive) for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) observe(reportVital)
+  if (!receive) {
+    for (const observe of [onCLS, onFCP, onLCP, onTTFB]) observe(reportVital)
+    onINP(
+      (metric) => {
+        interaction = metric
+      },
+      { reportAllChanges: true },
+    )
+  }
   receive = report
   return () => {
     receive = () => {}

@@ -17,12 +17,12 @@ export const MAX_STORED_BATCHES = 50
 
 /**
  * For this long, in milliseconds, the collector can be trusted to recognise a batch that it already has. After that,
- * a batch that most likely arrived is not sent again: it could only be counted twice.
+ * a batch that perhaps arrived is not sent again: it would more likely be counted twice than be missed.
  */
 export const RECOGNISED_MS = 300_000
 
 /** The page that wrote a journal entry may still be waiting for its answer, in milliseconds. */
-export const UNSETTLED_MS = 3_000
+const UNSETTLED_MS = 3_000
 
 /** Refusals that no later attempt can change. */
 const isFinal = (status: number) => status >= 400 && status < 500 && ![408, 425, 429].includes(status)
@@ -162,8 +162,9 @@ export const createOutbox = ({
         setTimeout(() => void inTurn(adopt), UNSETTLED_MS)
         continue
       }
-      if (entry && !(entry.likely && age > RECOGNISED_MS)) {
-        const { at, likely, ...batch } = entry
+      const isNeeded = entry?.arrived === 'hardly' || (entry?.arrived === 'perhaps' && age < RECOGNISED_MS)
+      if (entry && isNeeded) {
+        const { at, arrived, ...batch } = entry
         await keep(batch, at)
       }
       journal.removeItem(key)
