@@ -28,7 +28,10 @@ class Evaluation {
 
   constructor(template: Template, given: Values) {
     this.#template = template
-    const defaults = Object.entries(template.Parameters ?? {}).map(([name, { Default }]) => [name, Default ?? unknown(name)])
+    const defaults = Object.entries(template.Parameters ?? {}).map(([name, { Default }]) => [
+      name,
+      Default ?? unknown(name),
+    ])
     this.#values = { ...Object.fromEntries(defaults), ...given }
   }
 
@@ -60,7 +63,8 @@ class Evaluation {
   }
 
   value(given: unknown): unknown {
-    if (Array.isArray(given)) return given.map((item) => this.value(item)).filter((item) => item !== undefined)
+    if (Array.isArray(given))
+      return given.map((item) => this.value(item)).filter((item) => item !== undefined)
     if (typeof given !== 'object' || given === null) return given
     const [key = '', argument] = Object.entries(given)[0] ?? []
     const list = argument as unknown[]
@@ -82,7 +86,9 @@ class Evaluation {
         return [this.value(list[1])].flat()[Number(list[0])] ?? ''
       case 'Fn::FindInMap': {
         const [map, first, second] = list.map((item) => String(this.value(item)))
-        return this.#template.Mappings?.[map ?? '']?.[first ?? '']?.[second ?? ''] ?? unknown(`${map}.${second}`)
+        return (
+          this.#template.Mappings?.[map ?? '']?.[first ?? '']?.[second ?? ''] ?? unknown(`${map}.${second}`)
+        )
       }
       case 'Fn::GetAZs':
         return [unknown('a'), unknown('b')]
@@ -97,14 +103,20 @@ class Evaluation {
   resources(): [string, TemplateResource, Record<string, unknown>][] {
     return Object.entries(this.#template.Resources)
       .filter(([, { Condition }]) => !Condition || this.condition(Condition))
-      .map(([logicalId, resource]) => [logicalId, resource, this.value(resource.Properties ?? {}) as Record<string, unknown>])
+      .map(([logicalId, resource]) => [
+        logicalId,
+        resource,
+        this.value(resource.Properties ?? {}) as Record<string, unknown>,
+      ])
   }
 }
 
 /** Lists every resource that a deployment of `file` with these parameters would create, nested stacks included. */
 export const plannedResources = (file: string, parameters: Values, stack = 'root'): PlannedResource[] =>
-  new Evaluation(templateOf(file), parameters).resources().flatMap(([logicalId, { Type }, properties]) =>
-    Type === 'AWS::CloudFormation::Stack'
-      ? plannedResources(String(properties.TemplateURL), properties.Parameters as Values, logicalId)
-      : [{ stack, logicalId, type: Type, properties }],
-  )
+  new Evaluation(templateOf(file), parameters)
+    .resources()
+    .flatMap(([logicalId, { Type }, properties]) =>
+      Type === 'AWS::CloudFormation::Stack'
+        ? plannedResources(String(properties.TemplateURL), properties.Parameters as Values, logicalId)
+        : [{ stack, logicalId, type: Type, properties }],
+    )

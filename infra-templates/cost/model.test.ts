@@ -8,7 +8,9 @@ import { UNDER_100_USERS, USERS_1000 } from './usage.ts'
 const month = (parameters: Record<string, string>, usage = UNDER_100_USERS): number =>
   total(monthlyCost(plannedResources('observability.yaml', parameters), usage))
 const of = (component: string, parameters: Record<string, string> = {}): number =>
-  new Map(byComponent(monthlyCost(plannedResources('observability.yaml', parameters), UNDER_100_USERS))).get(component) ?? 0
+  new Map(byComponent(monthlyCost(plannedResources('observability.yaml', parameters), UNDER_100_USERS))).get(
+    component,
+  ) ?? 0
 
 describe('the month', () => {
   it('everything on, with the default parameters, is at most 150 USD (NFR1)', () => {
@@ -23,10 +25,16 @@ describe('the month', () => {
   it('1000 users are a matter of parameters, not of other resources (NFR5)', () => {
     const read = (file: string): Record<string, string> =>
       Object.fromEntries(
-        readFileSync(new URL(`../parameters/${file}.txt`, import.meta.url), 'utf8').trim().split('\n').map((row) => row.split(/=(.*)/s) as [string, string]),
+        readFileSync(new URL(`../parameters/${file}.txt`, import.meta.url), 'utf8')
+          .trim()
+          .split('\n')
+          .map((row) => row.split(/=(.*)/s) as [string, string]),
       )
     const larger = read('prod-1000-users')
-    const kinds = (parameters: Record<string, string>): string[] => plannedResources('observability.yaml', parameters).map(({ stack, logicalId }) => `${stack}.${logicalId}`)
+    const kinds = (parameters: Record<string, string>): string[] =>
+      plannedResources('observability.yaml', parameters).map(
+        ({ stack, logicalId }) => `${stack}.${logicalId}`,
+      )
     expect(kinds(larger)).toEqual(kinds(read('prod')))
     expect(month(larger, USERS_1000)).toBeLessThanOrEqual(Number(larger.MonthlyBudgetUsd))
   })
@@ -39,9 +47,23 @@ describe('the month', () => {
 describe('prices follow the templates', () => {
   it.each([
     // 0.25 vCPU and 0.5 GB ARM, 0.5 vCPU and 2 GB ARM, 0.5 vCPU and 2 GB x86, 730 hours, Spot at 30 %
-    ['Fargate', {}, 0.3 * 730 * (0.25 * 0.03238 + 0.5 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445)],
-    ['Fargate', { UseSpot: 'false' }, 730 * (0.25 * 0.03238 + 0.5 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445)],
-    ['Fargate', { EnableOpenReplay: 'false', UmamiMinTasks: '3' }, 3 * 0.3 * 730 * (0.25 * 0.03238 + 0.5 * 0.00356)],
+    [
+      'Fargate',
+      {},
+      0.3 *
+        730 *
+        (0.25 * 0.03238 + 0.5 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445),
+    ],
+    [
+      'Fargate',
+      { UseSpot: 'false' },
+      730 * (0.25 * 0.03238 + 0.5 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445),
+    ],
+    [
+      'Fargate',
+      { EnableOpenReplay: 'false', UmamiMinTasks: '3' },
+      3 * 0.3 * 730 * (0.25 * 0.03238 + 0.5 * 0.00356),
+    ],
     ['OpenSearch', {}, 730 * 0.036 + 10 * 0.122],
     ['OpenSearch', { EnableLogSearch: 'false' }, 0],
     ['Database', {}, 730 * 0.016 + 20 * 0.115],
@@ -60,8 +82,11 @@ describe('prices follow the templates', () => {
   })
 
   it('refuses a resource whose price nobody wrote down', () => {
-    expect(() => monthlyCost([{ stack: 'x', logicalId: 'Stream', type: 'AWS::Kinesis::Stream', properties: {} }], UNDER_100_USERS)).toThrow(
-      'does not know what AWS::Kinesis::Stream (x.Stream) costs',
-    )
+    expect(() =>
+      monthlyCost(
+        [{ stack: 'x', logicalId: 'Stream', type: 'AWS::Kinesis::Stream', properties: {} }],
+        UNDER_100_USERS,
+      ),
+    ).toThrow('does not know what AWS::Kinesis::Stream (x.Stream) costs')
   })
 })

@@ -9,8 +9,16 @@ const THIS_API = 'ApiId="__API_ID__"'
 /** Story 2.3, API Gateway: traffic, latency and errors, by route and method (detailed metrics must be on). */
 export const apiGateway = (): ObserveDashboard => ({
   folderUid: 'application',
-  dashboard: dashboard('observe-api-gateway', 'API Gateway', "Count, latency and errors of the application's HTTP API, by route and method.")
-    .withPanel(lines('Requests', 'All requests of the API.', 'short', [metric('A', AWS, 'Count', 'Sum', API, 'requests')]))
+  dashboard: dashboard(
+    'observe-api-gateway',
+    'API Gateway',
+    "Count, latency and errors of the application's HTTP API, by route and method.",
+  )
+    .withPanel(
+      lines('Requests', 'All requests of the API.', 'short', [
+        metric('A', AWS, 'Count', 'Sum', API, 'requests'),
+      ]),
+    )
     .withPanel(
       lines('Latency p50, p95, p99', 'From the request reaching API Gateway to its answer leaving.', 'ms', [
         metric('A', AWS, 'Latency', 'p50', API, 'p50'),
@@ -25,13 +33,34 @@ export const apiGateway = (): ObserveDashboard => ({
       ]),
     )
     .withPanel(
-      lines('Latency outside the function, p95', 'Latency less the integration: what API Gateway itself adds.', 'ms', [
-        metric('A', AWS, 'Latency', 'p95', API, 'latency'),
-        metric('B', AWS, 'IntegrationLatency', 'p95', API, 'integration'),
+      lines(
+        'Latency outside the function, p95',
+        'Latency less the integration: what API Gateway itself adds.',
+        'ms',
+        [
+          metric('A', AWS, 'Latency', 'p95', API, 'latency'),
+          metric('B', AWS, 'IntegrationLatency', 'p95', API, 'integration'),
+        ],
+      ),
+    )
+    .withPanel(
+      lines('Requests by route', 'One line per method and route.', 'short', [
+        search('A', AWS, ROUTE, 'Count', 'Sum', 'Resource', THIS_API),
       ]),
     )
-    .withPanel(lines('Requests by route', 'One line per method and route.', 'short', [search('A', AWS, ROUTE, 'Count', 'Sum', 'Resource', THIS_API)]))
-    .withPanel(lines('Latency p95 by route', 'One line per method and route.', 'ms', [search('A', AWS, ROUTE, 'Latency', 'p95', 'Resource', THIS_API)]))
-    .withPanel(lines('4xx by route', 'One line per method and route.', 'short', [search('A', AWS, ROUTE, '4xx', 'Sum', 'Resource', THIS_API)]))
-    .withPanel(lines('5xx by route', 'One line per method and route.', 'short', [search('A', AWS, ROUTE, '5xx', 'Sum', 'Resource', THIS_API)])),
+    .withPanel(
+      lines('Latency p95 by route', 'One line per method and route.', 'ms', [
+        search('A', AWS, ROUTE, 'Latency', 'p95', 'Resource', THIS_API),
+      ]),
+    )
+    .withPanel(
+      lines('4xx by route', 'One line per method and route.', 'short', [
+        search('A', AWS, ROUTE, '4xx', 'Sum', 'Resource', THIS_API),
+      ]),
+    )
+    .withPanel(
+      lines('5xx by route', 'One line per method and route.', 'short', [
+        search('A', AWS, ROUTE, '5xx', 'Sum', 'Resource', THIS_API),
+      ]),
+    ),
 })

@@ -1,7 +1,6 @@
 import type { MetricsQueryBuilder } from '@grafana/grafana-foundation-sdk/cloudwatch'
-import { dashboard, lines, type ObserveDashboard } from './panels.ts'
+import { dashboard, lines, type ObserveDashboard, table } from './panels.ts'
 import { insights, metric } from './queries.ts'
-import { table } from './panels.ts'
 
 const DISTRIBUTION = { DistributionId: '__DISTRIBUTION_ID__', Region: 'Global' }
 
@@ -12,9 +11,20 @@ const edge = (refId: string, name: string, statistic: string, label: string): Me
 /** Story 2.3, CloudFront: requests, cache hits, bytes, errors, and where visitors are. */
 export const cloudFront = (): ObserveDashboard => ({
   folderUid: 'application',
-  dashboard: dashboard('observe-cloudfront', 'CloudFront', 'Requests, cache hit ratio, bytes and error rates of the distribution.')
+  dashboard: dashboard(
+    'observe-cloudfront',
+    'CloudFront',
+    'Requests, cache hit ratio, bytes and error rates of the distribution.',
+  )
     .withPanel(lines('Requests', 'Requests of viewers.', 'short', [edge('A', 'Requests', 'Sum', 'requests')]))
-    .withPanel(lines('Cache hit ratio', 'Share answered without the origin. Needs additional metrics switched on for the distribution.', 'percent', [edge('A', 'CacheHitRate', 'Average', 'hit ratio')]))
+    .withPanel(
+      lines(
+        'Cache hit ratio',
+        'Share answered without the origin. Needs additional metrics switched on for the distribution.',
+        'percent',
+        [edge('A', 'CacheHitRate', 'Average', 'hit ratio')],
+      ),
+    )
     .withPanel(
       lines('Bytes', 'Sent to and received from viewers.', 'bytes', [
         edge('A', 'BytesDownloaded', 'Sum', 'downloaded'),
@@ -27,9 +37,22 @@ export const cloudFront = (): ObserveDashboard => ({
         edge('B', '5xxErrorRate', 'Average', '5xx'),
       ]),
     )
-    .withPanel(lines('Origin latency p95', 'Time to first byte from the origin. Needs additional metrics.', 'ms', [edge('A', 'OriginLatency', 'p95', 'p95')]))
+    .withPanel(
+      lines('Origin latency p95', 'Time to first byte from the origin. Needs additional metrics.', 'ms', [
+        edge('A', 'OriginLatency', 'p95', 'p95'),
+      ]),
+    )
     .withPanel(
       // CloudFront has no metric by edge location; what visitors' browsers measured tells where it is slow.
-      table('Slowest places by connection', 'Time to first byte as browsers saw it, by device and connection. CloudFront itself counts no edge locations.', insights('A', 'COLLECTOR', 'filter ispresent(TTFB) | stats pct(TTFB.0, 75) as p75_ms, count(*) as page_views by deviceType, connection | sort p75_ms desc | limit 20'), 12),
+      table(
+        'Slowest places by connection',
+        'Time to first byte as browsers saw it, by device and connection. CloudFront itself counts no edge locations.',
+        insights(
+          'A',
+          'COLLECTOR',
+          'filter ispresent(TTFB) or ispresent(TTFB.0) | stats pct(coalesce(TTFB, TTFB.0), 75) as p75_ms, count(*) as page_views by deviceType, connection | sort p75_ms desc | limit 20',
+        ),
+        12,
+      ),
     ),
 })

@@ -1,10 +1,19 @@
 import type * as cog from '@grafana/grafana-foundation-sdk/cog'
-import { GraphGradientMode, LegendDisplayMode, TooltipDisplayMode, VisibilityMode } from '@grafana/grafana-foundation-sdk/common'
 import {
+  GraphGradientMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  TooltipDisplayMode,
+  VisibilityMode,
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common'
-import { DashboardBuilder, DashboardLinkBuilder, ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard'
+import {
+  DashboardBuilder,
+  DashboardLinkBuilder,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard'
 import { PanelBuilder as LogsPanel } from '@grafana/grafana-foundation-sdk/logs'
 import { PanelBuilder as StatPanel } from '@grafana/grafana-foundation-sdk/stat'
 import { PanelBuilder as TablePanel } from '@grafana/grafana-foundation-sdk/table'
@@ -57,7 +66,13 @@ export const lines = (
     .gradientMode(GraphGradientMode.None)
     .showPoints(VisibilityMode.Never)
     .spanNulls(false)
-    .legend(new VizLegendOptionsBuilder().displayMode(LegendDisplayMode.List).placement('bottom').showLegend(true).calcs([]))
+    .legend(
+      new VizLegendOptionsBuilder()
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom)
+        .showLegend(true)
+        .calcs([]),
+    )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort('desc' as never))
 
 /** A single number with limits: green below the first, amber below the second, red above. */
@@ -91,7 +106,13 @@ export const thresholds = ([warning, bad]: readonly [number, number]): Threshold
 
 /** A table of a Logs Insights result. */
 export const table = (title: string, description: string, target: Query, width = 24): TablePanel =>
-  new TablePanel().title(title).description(description).datasource(CLOUDWATCH).targets([target]).span(width).height(9)
+  new TablePanel()
+    .title(title)
+    .description(description)
+    .datasource(CLOUDWATCH)
+    .targets([target])
+    .span(width)
+    .height(9)
 
 /** Log lines. */
 export const logLines = (title: string, description: string, target: Query, width = 24): LogsPanel =>

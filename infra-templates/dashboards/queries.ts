@@ -52,16 +52,22 @@ export const search = (
   const schema = [namespace, ...dimensions].map((part) => (part.includes('/') ? `"${part}"` : part)).join(',')
   return base(refId)
     .metricEditorMode(cloudwatch.MetricEditorMode.Code)
-    .expression(`SEARCH('{${schema}} MetricName="${name}"${where && ` ${where}`}', '${statistic}', $__period_auto)`)
+    .expression(
+      `SEARCH('{${schema}} MetricName="${name}"${where && ` ${where}`}', '${statistic}', $__period_auto)`,
+    )
     .label(`\${PROP('Dim.${labelDimension}')}`)
 }
 
 /** Arithmetic over the other queries of a panel. */
-export const math = (refId: string, expression: string, label: string): cloudwatch.MetricsQueryBuilder =>
+const math = (refId: string, expression: string, label: string): cloudwatch.MetricsQueryBuilder =>
   base(refId).metricEditorMode(cloudwatch.MetricEditorMode.Code).expression(expression).label(label)
 
 /** A Logs Insights query over the collector's or the application's log group. */
-export const insights = (refId: string, of: 'COLLECTOR' | 'APPLICATION', query: string): cloudwatch.LogsQueryBuilder =>
+export const insights = (
+  refId: string,
+  of: 'COLLECTOR' | 'APPLICATION',
+  query: string,
+): cloudwatch.LogsQueryBuilder =>
   new cloudwatch.LogsQueryBuilder()
     .refId(refId)
     .id('')

@@ -14,19 +14,32 @@ export const LIMITS = {
 const unitOf = (name: string): string => (name === 'CLS' ? 'none' : 'ms')
 
 const all = (name: keyof typeof LIMITS) =>
-  stat(`${name} p75`, 'Three of four page views were at least this good. All applications, routes and devices.', unitOf(name), search('A', NAMESPACE, ['app'], name, 'p75', 'app'), LIMITS[name])
+  stat(
+    `${name} p75`,
+    'Three of four page views were at least this good. All applications, routes and devices.',
+    unitOf(name),
+    search('A', NAMESPACE, ['app'], name, 'p75', 'app'),
+    LIMITS[name],
+  )
 
 const by = (name: keyof typeof LIMITS, dimension: 'route' | 'deviceType', what: string) =>
-  lines(`${name} p75 by ${what}`, `75th percentile of ${name} by ${what}, against the limits of a good experience.`, unitOf(name), [
-    search('A', NAMESPACE, ['app', dimension], name, 'p75', dimension),
-  ])
+  lines(
+    `${name} p75 by ${what}`,
+    `75th percentile of ${name} by ${what}, against the limits of a good experience.`,
+    unitOf(name),
+    [search('A', NAMESPACE, ['app', dimension], name, 'p75', dimension)],
+  )
     .thresholds(thresholds(LIMITS[name]))
     .dataLinks([link('Sessions with a bad value', '/d/observe-frontend-errors?from=${__from}&to=${__to}')])
 
 /** FR9 and story 3.3: Web Vitals as real visitors had them, at the 75th percentile, by page and by device. */
 export const webVitals = (): ObserveDashboard => ({
   folderUid: 'frontend',
-  dashboard: dashboard('observe-web-vitals', 'Web Vitals', 'What visitors experienced: p75 of each vital by page and device, with the limits of web.dev.')
+  dashboard: dashboard(
+    'observe-web-vitals',
+    'Web Vitals',
+    'What visitors experienced: p75 of each vital by page and device, with the limits of web.dev.',
+  )
     .time({ from: 'now-24h', to: 'now' })
     .withPanel(all('LCP'))
     .withPanel(all('INP'))
@@ -41,8 +54,28 @@ export const webVitals = (): ObserveDashboard => ({
     .withPanel(by('CLS', 'route', 'page'))
     .withPanel(by('TTFB', 'route', 'page'))
     .withPanel(
-      table('Slowest page views', 'Single page views behind a bad p75, each with its session. Open the session to see its replay and its log lines.', insights('A', 'COLLECTOR', 'filter ispresent(LCP) | fields @timestamp, LCP.0 as lcp_ms, pagePath, deviceType, sessionId, replayUrl | sort lcp_ms desc | limit 20'))
-        .overrideByName('replayUrl', [{ id: 'links', value: [{ title: 'Replay', url: '${__value.raw}', targetBlank: true }] }])
-        .overrideByName('sessionId', [{ id: 'links', value: [{ title: 'Log lines of this session', url: '/d/observe-logs?var-session=${__value.raw}&from=${__from}&to=${__to}' }] }]),
+      table(
+        'Slowest page views',
+        'Single page views behind a bad p75, each with its session. Open the session to see its replay and its log lines.',
+        insights(
+          'A',
+          'COLLECTOR',
+          'filter ispresent(LCP) or ispresent(LCP.0) | fields @timestamp, coalesce(LCP, LCP.0) as lcp_ms, pagePath, deviceType, sessionId, replayUrl | sort lcp_ms desc | limit 20',
+        ),
+      )
+        .overrideByName('replayUrl', [
+          { id: 'links', value: [{ title: 'Replay', url: '${__value.raw}', targetBlank: true }] },
+        ])
+        .overrideByName('sessionId', [
+          {
+            id: 'links',
+            value: [
+              {
+                title: 'Log lines of this session',
+                url: '/d/observe-logs?var-session=${__value.raw}&from=${__from}&to=${__to}',
+              },
+            ],
+          },
+        ]),
     ),
 })

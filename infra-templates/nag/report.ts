@@ -8,7 +8,8 @@ for (const { file, template } of readTemplates()) {
   // cdk reads nested stacks one by one; the root has nothing but them.
   if (file === 'observability.yaml') continue
   for (const variant of variants(template)) {
-    for (const { rule, resource } of runNag(file.replace(/\W/g, ''), variant)) findings.add(`${file} ${rule.replace(/\[.*/, '')} ${resource}`)
+    for (const { rule, resource } of runNag(file.replace(/\W/g, ''), variant))
+      findings.add(`${file} ${rule.replace(/\[.*/, '')} ${resource}`)
   }
 }
 process.stdout.write(JSON.stringify([...findings]))

@@ -23,7 +23,10 @@ const packaged = (template: Template): Template => ({
     Object.entries(template.Resources).map(([logicalId, resource]) => [
       logicalId,
       resource.Type === 'AWS::Lambda::Function'
-        ? { ...resource, Properties: { ...resource.Properties, Code: { S3Bucket: 'artifacts', S3Key: 'code.zip' } } }
+        ? {
+            ...resource,
+            Properties: { ...resource.Properties, Code: { S3Bucket: 'artifacts', S3Key: 'code.zip' } },
+          }
         : resource,
     ]),
   ),
@@ -35,7 +38,11 @@ export const runNag = (name: string, template: Template): Finding[] => {
   try {
     const file = join(folder, 'template.json')
     writeFileSync(file, JSON.stringify(packaged(template)))
-    const app = new App({ outdir: join(folder, 'out'), analyticsReporting: false, context: { '@aws-cdk/core:validationReportJson': true } })
+    const app = new App({
+      outdir: join(folder, 'out'),
+      analyticsReporting: false,
+      context: { '@aws-cdk/core:validationReportJson': true },
+    })
     const stack = new Stack(app, name)
     new CfnInclude(stack, 'T', { templateFile: file, preserveLogicalIds: true })
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
@@ -44,7 +51,9 @@ export const runNag = (name: string, template: Template): Finding[] => {
     } catch {
       // Synthesis ends with an error when there are findings; they are in the report.
     }
-    const report = JSON.parse(readFileSync(join(folder, 'out', 'policy-validation-report.json'), 'utf8')) as Report
+    const report = JSON.parse(
+      readFileSync(join(folder, 'out', 'policy-validation-report.json'), 'utf8'),
+    ) as Report
     return report.pluginReports.flatMap(({ violations }) =>
       violations
         .filter(({ ruleName }) => ruleName.startsWith('AwsSolutions'))

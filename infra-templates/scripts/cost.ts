@@ -30,7 +30,8 @@ const show = (title: string, lines: readonly CostLine[]): void => {
   for (const [component, usd] of byComponent(lines)) {
     print(`  ${component.padEnd(16)}${usd.toFixed(2).padStart(9)}`)
     if (!process.argv.includes('--details')) continue
-    for (const one of lines.filter((cost) => cost.component === component)) print(`      ${one.item.padEnd(52)}${one.usd.toFixed(2).padStart(8)}`)
+    for (const one of lines.filter((cost) => cost.component === component))
+      print(`      ${one.item.padEnd(52)}${one.usd.toFixed(2).padStart(8)}`)
   }
   print(`  ${'total'.padEnd(16)}${total(lines).toFixed(2).padStart(9)} USD a month`)
 }
@@ -39,10 +40,18 @@ print(`Prices of ${prices.asOf}, ${prices.region}, on demand, without taxes and 
 const given = process.argv[process.argv.indexOf('--parameters') + 1]
 const own = process.argv.includes('--parameters') && given ? parametersOf(given) : {}
 const small = month(own, UNDER_100_USERS)
-show(given && own !== undefined && process.argv.includes('--parameters') ? `${given}, fewer than 100 users` : 'Default parameters, fewer than 100 users', small)
+show(
+  given && own !== undefined && process.argv.includes('--parameters')
+    ? `${given}, fewer than 100 users`
+    : 'Default parameters, fewer than 100 users',
+  small,
+)
 if (!process.argv.includes('--parameters')) {
   show('Without OpenSearch', month({ EnableLogSearch: 'false' }, UNDER_100_USERS))
-  show('parameters/prod-1000-users.txt, 1000 users', month(parametersOf('parameters/prod-1000-users.txt'), USERS_1000))
+  show(
+    'parameters/prod-1000-users.txt, 1000 users',
+    month(parametersOf('parameters/prod-1000-users.txt'), USERS_1000),
+  )
 }
 if (total(small) > LIMIT_USD) {
   print(`\n✗ ${total(small).toFixed(2)} USD is over the limit of ${LIMIT_USD} USD`)

@@ -54,7 +54,9 @@ const writeDashboards = async (): Promise<void> => {
 const hashOf = async (folder: string): Promise<string> => {
   const hash = createHash('sha256')
   const walk = async (path: string): Promise<void> => {
-    for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const child = join(path, entry.name)
       if (entry.isDirectory()) await walk(child)
       else hash.update(child.slice(folder.length)).update(await readFile(child))

@@ -16,7 +16,8 @@ const failures: string[] = []
 
 const central = readFileSync(new URL('../tags.txt', import.meta.url), 'utf8')
 for (const tag of REQUIRED_TAGS) {
-  if (tag !== 'Environment' && !new RegExp(`^${tag}=\\S+$`, 'm').test(central)) failures.push(`tags.txt does not set ${tag}`)
+  if (tag !== 'Environment' && !new RegExp(`^${tag}=\\S+$`, 'm').test(central))
+    failures.push(`tags.txt does not set ${tag}`)
 }
 failures.push(...untaggedResources())
 
@@ -30,7 +31,10 @@ const deployed = async (name: string): Promise<ResourceTagMapping[]> => {
     PaginationToken = page.PaginationToken || undefined
   } while (PaginationToken)
   return found.filter(({ Tags = [] }) =>
-    Tags.some(({ Key, Value }) => Key === 'aws:cloudformation:stack-name' && (Value === name || Value?.startsWith(`${name}-`))),
+    Tags.some(
+      ({ Key, Value }) =>
+        Key === 'aws:cloudformation:stack-name' && (Value === name || Value?.startsWith(`${name}-`)),
+    ),
   )
 }
 
@@ -44,5 +48,6 @@ if (process.argv.includes('--stack') && stack) {
   process.stdout.write(`${resources.length} deployed resources looked at\n`)
 }
 for (const failure of failures) process.stdout.write(`✗ ${failure}\n`)
-if (failures.length === 0) process.stdout.write(`✓ every tagged resource carries ${REQUIRED_TAGS.join(', ')} and Component\n`)
+if (failures.length === 0)
+  process.stdout.write(`✓ every tagged resource carries ${REQUIRED_TAGS.join(', ')} and Component\n`)
 process.exitCode = failures.length > 0 ? 1 : 0

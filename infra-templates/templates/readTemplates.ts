@@ -42,7 +42,19 @@ export interface TemplateFile {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-const FUNCTIONS = ['Sub', 'If', 'Join', 'Split', 'Select', 'Equals', 'Not', 'And', 'Or', 'FindInMap', 'GetAZs'] as const
+const FUNCTIONS = [
+  'Sub',
+  'If',
+  'Join',
+  'Split',
+  'Select',
+  'Equals',
+  'Not',
+  'And',
+  'Or',
+  'FindInMap',
+  'GetAZs',
+] as const
 
 const shortForms = [
   ...FUNCTIONS.flatMap((name) =>
@@ -66,7 +78,7 @@ const shortForms = [
 ] as unknown as ScalarTag[]
 
 /** Parses one template. */
-export const parseTemplate = (text: string): Template => {
+const parseTemplate = (text: string): Template => {
   // The parser keeps nodes inside short forms; a round through JSON makes plain values of them.
   return JSON.parse(JSON.stringify(parse(text, { customTags: shortForms }))) as Template
 }

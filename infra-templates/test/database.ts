@@ -12,7 +12,11 @@ export interface TestDatabase {
   host: string
   port: number
   master: { user: string; password: string }
-  query<T extends pg.QueryResultRow>(sql: string, values?: unknown[], login?: { database?: string; user?: string; password?: string }): Promise<T[]>
+  query<T extends pg.QueryResultRow>(
+    sql: string,
+    values?: unknown[],
+    login?: { database?: string; user?: string; password?: string },
+  ): Promise<T[]>
   stop(): Promise<void>
 }
 
@@ -28,7 +32,10 @@ const binaries = (): string => {
     const debian = '/usr/lib/postgresql'
     const version = existsSync(debian) ? readdirSync(debian).sort().at(-1) : undefined
     if (version) return join(debian, version, 'bin')
-    throw new Error(`The infrastructure tests need PostgreSQL: npm install ${platform}, or apt-get install postgresql.`, { cause })
+    throw new Error(
+      `The infrastructure tests need PostgreSQL: npm install ${platform}, or apt-get install postgresql.`,
+      { cause },
+    )
   }
 }
 
@@ -50,14 +57,43 @@ export const startDatabase = async (): Promise<TestDatabase> => {
   const options = { ...runAs, cwd: folder, env: { ...process.env, LC_ALL: 'C', HOME: folder } }
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, 'master-password\n')
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'master', '--auth=scram-sha-256', '-E', 'UTF8', '--no-sync', `--pwfile=${passwordFile}`], {
-    ...options,
-    stdio: 'pipe',
-  })
+  execFileSync(
+    join(bin, 'initdb'),
+    [
+      '-D',
+      data,
+      '-U',
+      'master',
+      '--auth=scram-sha-256',
+      '-E',
+      'UTF8',
+      '--no-sync',
+      `--pwfile=${passwordFile}`,
+    ],
+    {
+      ...options,
+      stdio: 'pipe',
+    },
+  )
   const port = await freePort()
   const server = spawn(
     join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=60', '-c', 'shared_buffers=32MB'],
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-h',
+      '127.0.0.1',
+      '-k',
+      folder,
+      '-c',
+      'fsync=off',
+      '-c',
+      'max_connections=60',
+      '-c',
+      'shared_buffers=32MB',
+    ],
     { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   let log = ''

@@ -27,7 +27,10 @@ const DEPLOY = (name: string, parameters: string): string =>
 const outputsOf = async (name: string): Promise<Record<string, string>> => {
   const { Stacks } = JSON.parse(await emulator.aws('cloudformation', 'describe-stacks', '--stack-name', name))
   return Object.fromEntries(
-    (Stacks[0].Outputs ?? []).map((output: { OutputKey: string; OutputValue: string }) => [output.OutputKey, output.OutputValue]),
+    (Stacks[0].Outputs ?? []).map((output: { OutputKey: string; OutputValue: string }) => [
+      output.OutputKey,
+      output.OutputValue,
+    ]),
   )
 }
 
@@ -39,7 +42,9 @@ describe('the README from an empty account', () => {
     await emulator.shell(readmeCommands('Deploy'))
     const resources = emulator.journal()
     expect(resources.length).toBeGreaterThan(200)
-    const unresolved = resources.filter((resource) => /\$\{[A-Z][\w.]*\}/.test(JSON.stringify(resource.properties)))
+    const unresolved = resources.filter((resource) =>
+      /\$\{[A-Z][\w.]*\}/.test(JSON.stringify(resource.properties)),
+    )
     expect(unresolved.map(({ type, logicalId }) => `${type} ${logicalId}`)).toEqual([])
   })
 
@@ -71,40 +76,58 @@ describe('the README from an empty account', () => {
   it('wires the parts to each other', () => {
     const resources = emulator.journal()
     const bucket = of('AWS::S3::Bucket', resources).find(({ logicalId }) => logicalId === 'RecordingsBucket')
-    const replay = of('AWS::CloudFront::Distribution', resources).find(({ logicalId }) => logicalId === 'ReplayInterface')
+    const replay = of('AWS::CloudFront::Distribution', resources).find(
+      ({ logicalId }) => logicalId === 'ReplayInterface',
+    )
     expect(JSON.stringify(bucket?.properties.CorsConfiguration)).toContain(replay?.name.toLowerCase())
 
     const rules = of('AWS::ElasticLoadBalancingV2::ListenerRule', resources)
     expect(rules).toHaveLength(2)
-    for (const rule of rules) expect(JSON.stringify(rule.properties)).toContain('"HttpHeaderName": "x-observe-origin"'.replace(': ', ':'))
+    for (const rule of rules)
+      expect(JSON.stringify(rule.properties)).toContain(
+        '"HttpHeaderName": "x-observe-origin"'.replace(': ', ':'),
+      )
 
-    const retention = of('AWS::Lambda::Function', resources).find(({ properties }) => String(properties.FunctionName).endsWith('openreplay-retention'))
+    const retention = of('AWS::Lambda::Function', resources).find(({ properties }) =>
+      String(properties.FunctionName).endsWith('openreplay-retention'),
+    )
     expect(retention?.properties.Environment).toMatchObject({
       Variables: { CLICKHOUSE_URL: 'http://clickhouse.prod.observe.internal:8123', RETENTION_DAYS: 30 },
     })
     const subscriptions = of('AWS::Logs::SubscriptionFilter', resources)
-    expect(subscriptions.map(({ properties }) => properties.LogGroupName)).toEqual(['/aws/lambda/observe-prod-collector'])
+    expect(subscriptions.map(({ properties }) => properties.LogGroupName)).toEqual([
+      '/aws/lambda/observe-prod-collector',
+    ])
   })
 
   it('budget: 150 USD with alerts at 80 and 100 % actual and 100 % forecast, to a topic with an e-mail', () => {
     const [budget] = of('AWS::Budgets::Budget', emulator.journal())
-    expect(budget?.properties.Budget).toMatchObject({ BudgetLimit: { Amount: 150, Unit: 'USD' }, TimeUnit: 'MONTHLY' })
-    const alerts = budget?.properties.NotificationsWithSubscribers as { Notification: Record<string, unknown>; Subscribers: { Address: string }[] }[]
-    expect(alerts.map(({ Notification }) => `${Notification.NotificationType} ${Notification.Threshold}`)).toEqual([
-      'ACTUAL 80',
-      'ACTUAL 100',
-      'FORECASTED 100',
-    ])
+    expect(budget?.properties.Budget).toMatchObject({
+      BudgetLimit: { Amount: 150, Unit: 'USD' },
+      TimeUnit: 'MONTHLY',
+    })
+    const alerts = budget?.properties.NotificationsWithSubscribers as {
+      Notification: Record<string, unknown>
+      Subscribers: { Address: string }[]
+    }[]
+    expect(
+      alerts.map(({ Notification }) => `${Notification.NotificationType} ${Notification.Threshold}`),
+    ).toEqual(['ACTUAL 80', 'ACTUAL 100', 'FORECASTED 100'])
     expect(alerts[0]?.Subscribers[0]?.Address).toContain('observe-prod-alarms')
     const [subscription] = of('AWS::SNS::Subscription', emulator.journal())
-    expect(subscription?.properties).toMatchObject({ Protocol: 'email', Endpoint: 'observability@example.com' })
+    expect(subscription?.properties).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'observability@example.com',
+    })
   })
 
   it('creates real resources in the account', async () => {
     const { Buckets } = JSON.parse(await emulator.aws('s3api', 'list-buckets'))
     const names = Buckets.map((bucket: { Name: string }) => bucket.Name)
     expect(names).toContain('observe-prod-recordings-123456789012-us-east-1')
-    const { Subnets } = JSON.parse(await emulator.aws('ec2', 'describe-subnets', '--filters', 'Name=tag:Component,Values=network'))
+    const { Subnets } = JSON.parse(
+      await emulator.aws('ec2', 'describe-subnets', '--filters', 'Name=tag:Component,Values=network'),
+    )
     expect(Subnets.map((subnet: { CidrBlock: string }) => subnet.CidrBlock).sort()).toEqual([
       '10.20.0.0/27',
       '10.20.0.128/26',
@@ -114,7 +137,16 @@ describe('the README from an empty account', () => {
     const { NatGateways } = JSON.parse(await emulator.aws('ec2', 'describe-nat-gateways'))
     expect(NatGateways).toHaveLength(1)
     const { services } = JSON.parse(
-      await emulator.aws('ecs', 'describe-services', '--cluster', 'observe-prod', '--services', 'umami', 'openreplay', 'clickhouse'),
+      await emulator.aws(
+        'ecs',
+        'describe-services',
+        '--cluster',
+        'observe-prod',
+        '--services',
+        'umami',
+        'openreplay',
+        'clickhouse',
+      ),
     )
     expect(services).toHaveLength(3)
   })
@@ -142,7 +174,13 @@ describe('the README from an empty account', () => {
     const names = Buckets.map((bucket: { Name: string }) => bucket.Name)
     expect(names).toContain('observe-prod-recordings-123456789012-us-east-1')
     expect(names).toContain('observe-prod-log-archive-123456789012-us-east-1')
-    const kept = ['AWS::EFS::FileSystem', 'AWS::RDS::DBInstance', 'AWS::Logs::LogGroup', 'AWS::OpenSearchService::Domain', 'AWS::SQS::Queue']
+    const kept = [
+      'AWS::EFS::FileSystem',
+      'AWS::RDS::DBInstance',
+      'AWS::Logs::LogGroup',
+      'AWS::OpenSearchService::Domain',
+      'AWS::SQS::Queue',
+    ]
     expect(deleted.filter(({ type }) => kept.includes(type))).toEqual([])
     const { logGroups } = JSON.parse(await emulator.aws('logs', 'describe-log-groups'))
     expect(logGroups.length).toBeGreaterThan(10)
@@ -153,24 +191,58 @@ describe('switches', () => {
   it('everything off deploys the collector alone, without a network', async () => {
     emulator.forget()
     await emulator.shell(
-      DEPLOY('observe-min', 'Environment=min EnableUmami=false EnableOpenReplay=false EnableGrafana=false EnableLogSearch=false'),
+      DEPLOY(
+        'observe-min',
+        'Environment=min EnableUmami=false EnableOpenReplay=false EnableGrafana=false EnableLogSearch=false',
+      ),
     )
     const types = new Set(emulator.journal().map(({ type }) => type))
-    for (const type of ['AWS::EC2::VPC', 'AWS::ECS::Cluster', 'AWS::Grafana::Workspace', 'AWS::OpenSearchService::Domain', 'AWS::RDS::DBInstance']) {
+    for (const type of [
+      'AWS::EC2::VPC',
+      'AWS::ECS::Cluster',
+      'AWS::Grafana::Workspace',
+      'AWS::OpenSearchService::Domain',
+      'AWS::RDS::DBInstance',
+    ]) {
       expect(types, type).not.toContain(type)
     }
-    expect(Object.keys(await outputsOf('observe-min')).sort()).toEqual(['AlarmTopicArn', 'CollectorEndpoint', 'CostDashboardName'])
+    expect(Object.keys(await outputsOf('observe-min')).sort()).toEqual([
+      'AlarmTopicArn',
+      'CollectorEndpoint',
+      'CostDashboardName',
+    ])
   })
 
   it('an existing VPC and Aurora are used and not created', async () => {
     const vpc = JSON.parse(await emulator.aws('ec2', 'create-vpc', '--cidr-block', '10.9.0.0/16')).Vpc.VpcId
     const subnets: string[] = []
-    for (const [cidr, zone] of [['10.9.1.0/24', 'us-east-1a'], ['10.9.2.0/24', 'us-east-1b']] as const) {
-      const made = await emulator.aws('ec2', 'create-subnet', '--vpc-id', vpc, '--cidr-block', cidr, '--availability-zone', zone)
+    for (const [cidr, zone] of [
+      ['10.9.1.0/24', 'us-east-1a'],
+      ['10.9.2.0/24', 'us-east-1b'],
+    ] as const) {
+      const made = await emulator.aws(
+        'ec2',
+        'create-subnet',
+        '--vpc-id',
+        vpc,
+        '--cidr-block',
+        cidr,
+        '--availability-zone',
+        zone,
+      )
       subnets.push(JSON.parse(made).Subnet.SubnetId)
     }
     const group = JSON.parse(
-      await emulator.aws('ec2', 'create-security-group', '--group-name', 'aurora', '--description', 'aurora', '--vpc-id', vpc),
+      await emulator.aws(
+        'ec2',
+        'create-security-group',
+        '--group-name',
+        'aurora',
+        '--description',
+        'aurora',
+        '--vpc-id',
+        vpc,
+      ),
     ).GroupId
     emulator.forget()
     await emulator.shell(
@@ -182,16 +254,23 @@ describe('switches', () => {
       ),
     )
     const resources = emulator.journal()
-    for (const type of ['AWS::EC2::VPC', 'AWS::EC2::NatGateway', 'AWS::RDS::DBInstance']) expect(of(type, resources), type).toEqual([])
+    for (const type of ['AWS::EC2::VPC', 'AWS::EC2::NatGateway', 'AWS::RDS::DBInstance'])
+      expect(of(type, resources), type).toEqual([])
     const bootstraps = of('Custom::DatabaseBootstrap', resources)
-    expect(bootstraps.map(({ properties }) => [properties.Kind, properties.Host, properties.Database])).toEqual([
+    expect(
+      bootstraps.map(({ properties }) => [properties.Kind, properties.Host, properties.Database]),
+    ).toEqual([
       ['schema', 'aurora.example.internal', 'app'],
       ['database', 'aurora.example.internal', 'app'],
     ])
-    const ingress = of('AWS::EC2::SecurityGroupIngress', resources).filter(({ properties }) => properties.GroupId === group)
+    const ingress = of('AWS::EC2::SecurityGroupIngress', resources).filter(
+      ({ properties }) => properties.GroupId === group,
+    )
     expect(ingress).toHaveLength(3)
     for (const service of of('AWS::ECS::Service', resources)) {
-      expect(service.properties.CapacityProviderStrategy).toEqual([{ CapacityProvider: 'FARGATE', Weight: 1 }])
+      expect(service.properties.CapacityProviderStrategy).toEqual([
+        { CapacityProvider: 'FARGATE', Weight: 1 },
+      ])
       expect(JSON.stringify(service.properties.NetworkConfiguration)).toContain(subnets[0])
     }
     const [workspace] = of('AWS::Grafana::Workspace', resources)
@@ -200,10 +279,14 @@ describe('switches', () => {
 
   it('without a NAT gateway tasks get public addresses and functions a secrets endpoint', async () => {
     emulator.forget()
-    await emulator.shell(DEPLOY('observe-nonat', 'Environment=nonat EnableNat=false EnableGrafana=false EnableLogSearch=false'))
+    await emulator.shell(
+      DEPLOY('observe-nonat', 'Environment=nonat EnableNat=false EnableGrafana=false EnableLogSearch=false'),
+    )
     const resources = emulator.journal()
     expect(of('AWS::EC2::NatGateway', resources)).toEqual([])
-    expect(of('AWS::EC2::VPCEndpoint', resources).map(({ properties }) => properties.ServiceName)).toContain('com.amazonaws.us-east-1.secretsmanager')
+    expect(of('AWS::EC2::VPCEndpoint', resources).map(({ properties }) => properties.ServiceName)).toContain(
+      'com.amazonaws.us-east-1.secretsmanager',
+    )
     for (const service of of('AWS::ECS::Service', resources)) {
       expect(JSON.stringify(service.properties.NetworkConfiguration)).toContain('"AssignPublicIp":"ENABLED"')
     }

@@ -5,16 +5,40 @@ import { readTemplate } from '../templates/readTemplates.ts'
 const { template } = readTemplate('stacks/edge.yaml')
 
 const functionOf = (logicalId: string, values: Record<string, string> = {}) => {
-  const code = template.Resources[logicalId]?.Properties?.FunctionCode as string | { 'Fn::Sub': [string, object] }
+  const code = template.Resources[logicalId]?.Properties?.FunctionCode as
+    | string
+    | { 'Fn::Sub': [string, object] }
   const text = typeof code === 'string' ? code : code['Fn::Sub'][0]
   const filled = text.replace(/\$\{(\w+)\}/g, (_, name) => values[name] ?? '')
-  return (ip: string) => runInNewContext(`${filled}\nhandler(event)`, { event: { viewer: { ip }, request: { uri: '/' } } })
+  return (ip: string) =>
+    runInNewContext(`${filled}\nhandler(event)`, { event: { viewer: { ip }, request: { uri: '/' } } })
 }
 
 describe('the CloudFront function that lets administrators in', () => {
-  const ask = functionOf('AdminOnly', { Cidrs: '203.0.113.0/24,198.51.100.7,10.0.0.0/9,2001:db8::/33,::1/128,2001:db8:ffff:1234::/64' })
-  const allowed = ['203.0.113.0', '203.0.113.255', '198.51.100.7', '10.127.255.255', '2001:db8::1', '2001:0db8:7fff:ffff:ffff:ffff:ffff:ffff', '::1', '2001:db8:ffff:1234:5::9']
-  const refused = ['203.0.112.255', '203.0.114.0', '198.51.100.8', '10.128.0.0', '2001:db8:8000::1', '::2', '2001:db8:ffff:1235::', '0.0.0.0', '::ffff:203.0.113.1']
+  const ask = functionOf('AdminOnly', {
+    Cidrs: '203.0.113.0/24,198.51.100.7,10.0.0.0/9,2001:db8::/33,::1/128,2001:db8:ffff:1234::/64',
+  })
+  const allowed = [
+    '203.0.113.0',
+    '203.0.113.255',
+    '198.51.100.7',
+    '10.127.255.255',
+    '2001:db8::1',
+    '2001:0db8:7fff:ffff:ffff:ffff:ffff:ffff',
+    '::1',
+    '2001:db8:ffff:1234:5::9',
+  ]
+  const refused = [
+    '203.0.112.255',
+    '203.0.114.0',
+    '198.51.100.8',
+    '10.128.0.0',
+    '2001:db8:8000::1',
+    '::2',
+    '2001:db8:ffff:1235::',
+    '0.0.0.0',
+    '::ffff:203.0.113.1',
+  ]
 
   it.each(allowed)('%s comes in', (ip) => {
     expect(ask(ip)).toEqual({ uri: '/' })
@@ -53,7 +77,9 @@ const unwrap = (behaviour: Behaviour | { 'Fn::If': [string, Behaviour] }): Behav
 
 describe('distributions', () => {
   const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
-  const behaviours = Object.fromEntries((distribution('Tracking').CacheBehaviors ?? []).map(unwrap).map((one) => [one.PathPattern, one]))
+  const behaviours = Object.fromEntries(
+    (distribution('Tracking').CacheBehaviors ?? []).map(unwrap).map((one) => [one.PathPattern, one]),
+  )
 
   it('caches the tracker script for one hour (CR4) and nothing that is sent', () => {
     expect(behaviours['/script.js']?.CachePolicyId).toEqual({ Ref: 'ScriptCache' })
@@ -73,13 +99,16 @@ describe('distributions', () => {
     expect(functionOf('NotFound')('203.0.113.1').statusCode).toBe(404)
   })
 
-  it.each(['UmamiInterface', 'ReplayInterface'])('%s is for administrators, over TLS, and never cached', (logicalId) => {
-    const { DefaultCacheBehavior, CacheBehaviors } = distribution(logicalId)
-    expect(DefaultCacheBehavior.FunctionAssociations?.[0]?.FunctionARN['Fn::GetAtt'][0]).toBe('AdminOnly')
-    expect(DefaultCacheBehavior.CachePolicyId).toBe(CACHING_DISABLED)
-    expect(DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https')
-    expect(CacheBehaviors).toBeUndefined()
-  })
+  it.each(['UmamiInterface', 'ReplayInterface'])(
+    '%s is for administrators, over TLS, and never cached',
+    (logicalId) => {
+      const { DefaultCacheBehavior, CacheBehaviors } = distribution(logicalId)
+      expect(DefaultCacheBehavior.FunctionAssociations?.[0]?.FunctionARN['Fn::GetAtt'][0]).toBe('AdminOnly')
+      expect(DefaultCacheBehavior.CachePolicyId).toBe(CACHING_DISABLED)
+      expect(DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https')
+      expect(CacheBehaviors).toBeUndefined()
+    },
+  )
 
   it('sends the origin secret to every origin', () => {
     for (const logicalId of ['Tracking', 'UmamiInterface', 'ReplayInterface']) {

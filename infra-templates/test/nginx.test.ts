@@ -23,16 +23,26 @@ const freePort = (): Promise<number> =>
 beforeAll(async () => {
   for (const name of Object.keys(PORTS) as Name[]) {
     services[name] = await startServer(({ path }) =>
-      path === '/missing.js' || path.startsWith('/projects/') ? { status: 404, body: 'not here' } : { status: 200, body: { service: name }, headers: { 'access-control-allow-origin': 'https://upstream.example' } },
+      path === '/missing.js' || path.startsWith('/projects/')
+        ? { status: 404, body: 'not here' }
+        : {
+            status: 200,
+            body: { service: name },
+            headers: { 'access-control-allow-origin': 'https://upstream.example' },
+          },
     )
   }
   const { template } = readTemplate('stacks/openreplay.yaml')
-  const containers = template.Resources.TaskDefinition?.Properties?.ContainerDefinitions as { Name: string; Environment?: { Name: string; Value: string }[] }[]
+  const containers = template.Resources.TaskDefinition?.Properties?.ContainerDefinitions as {
+    Name: string
+    Environment?: { Name: string; Value: string }[]
+  }[]
   let config = containers.find(({ Name }) => Name === 'proxy')?.Environment?.[0]?.Value ?? ''
   const port = await freePort()
   url = `http://127.0.0.1:${port}`
   config = config.replace('listen 80;', `listen 127.0.0.1:${port};`)
-  for (const [name, original] of Object.entries(PORTS)) config = config.replaceAll(`127.0.0.1:${original}`, services[name as Name].url.slice(7))
+  for (const [name, original] of Object.entries(PORTS))
+    config = config.replaceAll(`127.0.0.1:${original}`, services[name as Name].url.slice(7))
   nginx = await startNginx(config, port)
   for (const service of Object.values(services)) service.requests.length = 0
 })
@@ -56,7 +66,10 @@ it.each([
 })
 
 it('answers the preflight of the tracker itself, for any origin', async () => {
-  const response = await fetch(`${url}/ingest/v1/web/i`, { method: 'OPTIONS', headers: { origin: 'https://shop.example.com' } })
+  const response = await fetch(`${url}/ingest/v1/web/i`, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://shop.example.com' },
+  })
   expect(response.status).toBe(204)
   expect(response.headers.get('access-control-allow-origin')).toBe('*')
   expect(response.headers.get('access-control-allow-headers')).toContain('X-Openreplay-Batch')
@@ -65,13 +78,25 @@ it('answers the preflight of the tracker itself, for any origin', async () => {
 
 it('sends one CORS header, not two, and the batch as it came', async () => {
   const body = 'x'.repeat(1_000_000)
-  const response = await fetch(`${url}/ingest/v1/web/i?batch=1`, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream', authorization: 'Bearer t', 'x-forwarded-for': '203.0.113.9, 10.0.0.1' } })
+  const response = await fetch(`${url}/ingest/v1/web/i?batch=1`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/octet-stream',
+      authorization: 'Bearer t',
+      'x-forwarded-for': '203.0.113.9, 10.0.0.1',
+    },
+  })
   expect(response.status).toBe(200)
   expect(response.headers.get('access-control-allow-origin')).toBe('*')
   const request = seen('http')
   expect(request?.body.length).toBe(body.length)
   expect(request?.query.get('batch')).toBe('1')
-  expect(request?.headers).toMatchObject({ authorization: 'Bearer t', 'x-forwarded-for': '203.0.113.9, 10.0.0.1', 'x-forwarded-proto': 'https' })
+  expect(request?.headers).toMatchObject({
+    authorization: 'Bearer t',
+    'x-forwarded-for': '203.0.113.9, 10.0.0.1',
+    'x-forwarded-proto': 'https',
+  })
 })
 
 it('shows the application for the address of a page of it', async () => {

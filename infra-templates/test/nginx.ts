@@ -14,9 +14,15 @@ const ensureNginx = (): void => {
     // Only the program: as a service it would listen on port 80.
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
     execFileSync('apt-get', ['update', '-q'], { stdio: 'pipe', env })
-    execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'nginx-light'], { stdio: 'pipe', env })
+    execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'nginx-light'], {
+      stdio: 'pipe',
+      env,
+    })
   }
-  if (!isInstalled()) throw new Error('The infrastructure tests need nginx: apt-get install nginx-light, or brew install nginx.')
+  if (!isInstalled())
+    throw new Error(
+      'The infrastructure tests need nginx: apt-get install nginx-light, or brew install nginx.',
+    )
 }
 
 /** A running nginx. */
@@ -29,7 +35,9 @@ export const startNginx = async (serverConfig: string, port: number): Promise<Ng
   ensureNginx()
   const folder = mkdtempSync(join(tmpdir(), 'observe-nginx-'))
   const config = join(folder, 'nginx.conf')
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n')
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join('\n')
   writeFileSync(
     config,
     `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/pid; error_log ${folder}/error.log;\nevents {}\nhttp { access_log off;\n${paths}\n${serverConfig}\n}`,

@@ -20,7 +20,9 @@ export interface StrictServer {
 }
 
 /** Starts it. A handler that throws answers 500, so a broken contract fails the caller. */
-export const startServer = async (handle: (request: ReceivedRequest) => Answer | Promise<Answer>): Promise<StrictServer> => {
+export const startServer = async (
+  handle: (request: ReceivedRequest) => Answer | Promise<Answer>,
+): Promise<StrictServer> => {
   const requests: ReceivedRequest[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []

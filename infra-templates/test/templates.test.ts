@@ -10,6 +10,10 @@ import { findGuard } from './guard.ts'
 import { infraRoot } from './root.ts'
 import { variants } from './variants.ts'
 
+interface Interface {
+  ParameterGroups: { Parameters: string[] }[]
+}
+
 const templates = readTemplates()
 const named = templates.map((one) => [one.file, one] as const)
 const children = templates.filter(({ file }) => file !== 'observability.yaml')
@@ -17,7 +21,10 @@ const children = templates.filter(({ file }) => file !== 'observability.yaml')
 describe('cfn-lint', () => {
   it('finds nothing, at any level, in any region we name', () => {
     const { cfnLint } = findPythonTools()
-    const result = spawnSync(cfnLint, ['--include-checks', 'I', '--format', 'parseable'], { cwd: infraRoot, encoding: 'utf8' })
+    const result = spawnSync(cfnLint, ['--include-checks', 'I', '--format', 'parseable'], {
+      cwd: infraRoot,
+      encoding: 'utf8',
+    })
     expect(`${result.stdout}${result.stderr}`).toBe('')
     expect(result.status).toBe(0)
   })
@@ -32,11 +39,22 @@ describe('cfn-guard', () => {
   const rules = `${infraRoot}guard/observe.guard`
 
   it('every rule has an input that passes and one that fails', () => {
-    const tests = parse(readFileSync(`${infraRoot}guard/observe.tests.yaml`, 'utf8')) as { expectations: { rules: Record<string, string> } }[]
-    const tested = tests.flatMap(({ expectations }) => Object.entries(expectations.rules).map(([rule, result]) => `${rule} ${result}`))
-    const written = [...readFileSync(rules, 'utf8').matchAll(/^rule (\w+)/gm)].flatMap(([, rule]) => [`${rule} FAIL`, `${rule} PASS`])
+    const tests = parse(readFileSync(`${infraRoot}guard/observe.tests.yaml`, 'utf8')) as {
+      expectations: { rules: Record<string, string> }
+    }[]
+    const tested = tests.flatMap(({ expectations }) =>
+      Object.entries(expectations.rules).map(([rule, result]) => `${rule} ${result}`),
+    )
+    const written = [...readFileSync(rules, 'utf8').matchAll(/^rule (\w+)/gm)].flatMap(([, rule]) => [
+      `${rule} FAIL`,
+      `${rule} PASS`,
+    ])
     expect(tested.sort()).toEqual(written.sort())
-    const output = execFileSync(findGuard(), ['test', '-r', rules, '-t', `${infraRoot}guard/observe.tests.yaml`], { encoding: 'utf8' })
+    const output = execFileSync(
+      findGuard(),
+      ['test', '-r', rules, '-t', `${infraRoot}guard/observe.tests.yaml`],
+      { encoding: 'utf8' },
+    )
     expect(output).not.toContain('Expected = FAIL, Evaluated')
     expect(output).toContain('PASS Rules:')
   })
@@ -47,7 +65,9 @@ describe('cfn-guard', () => {
         writeFileSync(join(folder, `${file.replace('/', '-')}.${index}.json`), JSON.stringify(variant))
       })
     }
-    const result = spawnSync(findGuard(), ['validate', '-r', rules, '-d', folder, '--show-summary', 'fail'], { encoding: 'utf8' })
+    const result = spawnSync(findGuard(), ['validate', '-r', rules, '-d', folder, '--show-summary', 'fail'], {
+      encoding: 'utf8',
+    })
     expect(`${result.stdout}${result.stderr}`.slice(0, 6_000)).toBe('')
     expect(result.status).toBe(0)
   })
@@ -59,8 +79,11 @@ describe.each(named)('%s', (_, { text, template }) => {
   })
 
   it('explains and groups every parameter, and says what a wrong value should be', () => {
-    const groups = (template.Metadata?.['AWS::CloudFormation::Interface'] as { ParameterGroups: { Parameters: string[] }[] }).ParameterGroups
-    expect(groups.flatMap(({ Parameters }) => Parameters).sort()).toEqual(Object.keys(template.Parameters ?? {}).sort())
+    const described = template.Metadata?.['AWS::CloudFormation::Interface'] as Interface
+    const groups = described.ParameterGroups
+    expect(groups.flatMap(({ Parameters }) => Parameters).sort()).toEqual(
+      Object.keys(template.Parameters ?? {}).sort(),
+    )
     for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
       expect(parameter.Description, name).toBeTruthy()
       if (parameter.AllowedPattern) expect(parameter.ConstraintDescription, name).toBeTruthy()
@@ -68,14 +91,18 @@ describe.each(named)('%s', (_, { text, template }) => {
   })
 
   it('describes every output', () => {
-    for (const [name, output] of Object.entries(template.Outputs ?? {})) expect(output.Description, name).toBeTruthy()
+    for (const [name, output] of Object.entries(template.Outputs ?? {}))
+      expect(output.Description, name).toBeTruthy()
   })
 
   it('shares the wording of shared parameters with the other templates', () => {
     for (const name of ['Environment', 'PermissionsBoundaryArn', 'LogRetentionDays', 'AlarmTopicArn']) {
       const mine = template.Parameters?.[name]
       const first = children.find((one) => one.template.Parameters?.[name])?.template.Parameters?.[name]
-      if (mine && first) expect(mine.AllowedPattern ?? mine.AllowedValues, name).toEqual(first.AllowedPattern ?? first.AllowedValues)
+      if (mine && first)
+        expect(mine.AllowedPattern ?? mine.AllowedValues, name).toEqual(
+          first.AllowedPattern ?? first.AllowedValues,
+        )
     }
   })
 
@@ -88,7 +115,9 @@ describe.each(named)('%s', (_, { text, template }) => {
   it('names only functions that exist', () => {
     for (const { Type, Properties } of Object.values(template.Resources)) {
       if (Type !== 'AWS::Lambda::Function') continue
-      expect(existsSync(`${infraRoot}stacks/${Properties?.Code}/index.ts`), String(Properties?.Code)).toBe(true)
+      expect(existsSync(`${infraRoot}stacks/${Properties?.Code}/index.ts`), String(Properties?.Code)).toBe(
+        true,
+      )
     }
   })
 })
@@ -106,23 +135,28 @@ describe('the root', () => {
     expect(stacks.map(({ child }) => child.file).sort()).toEqual(children.map(({ file }) => file).sort())
   })
 
-  it.each(stacks.map((one) => [one.logicalId, one] as const))('gives %s every parameter without a default, and none that it has not', (_, { child, given }) => {
-    const parameters = child.template.Parameters ?? {}
-    for (const name of Object.keys(given)) expect(parameters, name).toHaveProperty(name)
-    const required = Object.entries(parameters).filter(([, { Default }]) => Default === undefined)
-    for (const [name] of required) expect(given, name).toHaveProperty(name)
-  })
+  it.each(stacks.map((one) => [one.logicalId, one] as const))(
+    'gives %s every parameter without a default, and none that it has not',
+    (_, { child, given }) => {
+      const parameters = child.template.Parameters ?? {}
+      for (const name of Object.keys(given)) expect(parameters, name).toHaveProperty(name)
+      const required = Object.entries(parameters).filter(([, { Default }]) => Default === undefined)
+      for (const [name] of required) expect(given, name).toHaveProperty(name)
+    },
+  )
 
   it('reads only outputs that there are', () => {
     const known = new Map(stacks.map(({ logicalId, child }) => [logicalId, child.template.Outputs ?? {}]))
     const read = [...JSON.stringify(root).matchAll(/"Fn::GetAtt":\["(\w+)","Outputs\.(\w+)"\]/g)]
     expect(read.length).toBeGreaterThan(50)
-    for (const [, stack = '', output = ''] of read) expect(known.get(stack), `${stack}.${output}`).toHaveProperty(output)
+    for (const [, stack = '', output = ''] of read)
+      expect(known.get(stack), `${stack}.${output}`).toHaveProperty(output)
   })
 
   it('uses every parameter of its own', () => {
     const text = JSON.stringify([root.Resources, root.Conditions, root.Outputs])
-    for (const name of Object.keys(root.Parameters ?? {})) expect(text.includes(`"Ref":"${name}"`) || text.includes(`\${${name}}`), name).toBe(true)
+    for (const name of Object.keys(root.Parameters ?? {}))
+      expect(text.includes(`"Ref":"${name}"`) || text.includes(`\${${name}}`), name).toBe(true)
   })
 
   it('knows every parameter of the parameter files', () => {
@@ -132,8 +166,10 @@ describe('the root', () => {
         const [name = '', value] = line.split(/=(.*)/s)
         const parameter = root.Parameters?.[name]
         expect(parameter, `${file}: ${name}`).toBeDefined()
-        if (parameter?.AllowedPattern) expect(value, `${file}: ${name}`).toMatch(new RegExp(`^(${parameter.AllowedPattern})$`))
-        if (parameter?.AllowedValues) expect(parameter.AllowedValues.map(String), `${file}: ${name}`).toContain(value)
+        if (parameter?.AllowedPattern)
+          expect(value, `${file}: ${name}`).toMatch(new RegExp(`^(${parameter.AllowedPattern})$`))
+        if (parameter?.AllowedValues)
+          expect(parameter.AllowedValues.map(String), `${file}: ${name}`).toContain(value)
       }
     }
   })

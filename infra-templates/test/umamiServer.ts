@@ -17,14 +17,25 @@ export interface UmamiServer extends StrictServer {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const page = <T>(data: T[]): Answer => ({ status: 200, body: { data, count: data.length, page: 1, pageSize: 200 } })
-const bad = (message: string): Answer => ({ status: 400, body: { error: { message, code: 'bad-request', status: 400 } } })
-const denied: Answer = { status: 401, body: { error: { message: 'Unauthorized', code: 'unauthorized', status: 401 } } }
+const page = <T>(data: T[]): Answer => ({
+  status: 200,
+  body: { data, count: data.length, page: 1, pageSize: 200 },
+})
+const bad = (message: string): Answer => ({
+  status: 400,
+  body: { error: { message, code: 'bad-request', status: 400 } },
+})
+const denied: Answer = {
+  status: 401,
+  body: { error: { message: 'Unauthorized', code: 'unauthorized', status: 401 } },
+}
 
 /** Starts a fresh Umami: only `admin` with the password that everyone knows. */
 export const startUmami = async (): Promise<UmamiServer> => {
   const state: Pick<UmamiServer, 'users' | 'teams' | 'websites' | 'down'> = {
-    users: [{ id: '41e2b680-648e-4b09-bcd7-3e2b10c06264', username: 'admin', password: 'umami', role: 'admin' }],
+    users: [
+      { id: '41e2b680-648e-4b09-bcd7-3e2b10c06264', username: 'admin', password: 'umami', role: 'admin' },
+    ],
     teams: [],
     websites: [],
     down: 0,
@@ -42,7 +53,9 @@ export const startUmami = async (): Promise<UmamiServer> => {
     const body = request.body ? (JSON.parse(request.body) as Record<string, string>) : {}
     if (route === 'GET /api/heartbeat') return { status: 200, body: { ok: true } }
     if (route === 'POST /api/auth/login') {
-      const user = state.users.find(({ username, password }) => username === body.username && password === body.password)
+      const user = state.users.find(
+        ({ username, password }) => username === body.username && password === body.password,
+      )
       return user ? { status: 200, body: { token: `token-${user.id}`, user } } : denied
     }
     const me = state.users.find(({ id }) => headers.authorization === `Bearer token-${id}`)
@@ -53,7 +66,8 @@ export const startUmami = async (): Promise<UmamiServer> => {
       me.password = body.newPassword ?? ''
       return { status: 200, body: me }
     }
-    if (route === 'GET /api/teams') return page(state.teams.filter(({ members }) => members.some(({ userId }) => userId === me.id)))
+    if (route === 'GET /api/teams')
+      return page(state.teams.filter(({ members }) => members.some(({ userId }) => userId === me.id)))
     if (route === 'POST /api/teams') {
       if (!body.name || body.name.length > 50) return bad('name')
       const team = { id: randomUUID(), name: body.name, members: [{ userId: me.id, role: 'team-owner' }] }
@@ -70,17 +84,28 @@ export const startUmami = async (): Promise<UmamiServer> => {
       return { status: 200, body: found }
     }
     if (route === 'POST /api/websites') {
-      if (!UUID.test(body.id ?? '') || !body.name || body.name.length > 100 || !body.domain) return bad('schema')
+      if (!UUID.test(body.id ?? '') || !body.name || body.name.length > 100 || !body.domain)
+        return bad('schema')
       if (state.websites.some(({ id }) => id === body.id)) return { status: 500, body: 'unique constraint' }
-      const made = { id: body.id ?? '', name: body.name, domain: body.domain, teamId: body.teamId ?? null, userId: body.teamId ? null : me.id }
+      const made = {
+        id: body.id ?? '',
+        name: body.name,
+        domain: body.domain,
+        teamId: body.teamId ?? null,
+        userId: body.teamId ? null : me.id,
+      }
       state.websites.push(made)
       return { status: 200, body: made }
     }
-    if (route === 'GET /api/admin/users') return me.role === 'admin' ? page(state.users.map(({ password: _, ...user }) => user)) : denied
+    if (route === 'GET /api/admin/users')
+      return me.role === 'admin' ? page(state.users.map(({ password: _, ...user }) => user)) : denied
     const user = /^\/api\/users\/([^/]+)$/.exec(path)
     if (route === 'POST /api/users' || (user && method === 'POST')) {
-      if ((body.password ?? '').length < 8 || !['admin', 'user', 'view-only'].includes(body.role ?? '')) return bad('schema')
-      const existing = state.users.find(({ id, username }) => id === user?.[1] || (!user && username === body.username))
+      if ((body.password ?? '').length < 8 || !['admin', 'user', 'view-only'].includes(body.role ?? ''))
+        return bad('schema')
+      const existing = state.users.find(
+        ({ id, username }) => id === user?.[1] || (!user && username === body.username),
+      )
       if (!user && existing) return bad('User already exists')
       const saved = existing ?? { id: randomUUID(), username: body.username ?? '', password: '', role: '' }
       Object.assign(saved, { password: body.password, role: body.role })
@@ -91,7 +116,8 @@ export const startUmami = async (): Promise<UmamiServer> => {
     const team = state.teams.find(({ id }) => id === members?.[1])
     if (team && method === 'GET') return page(team.members)
     if (team && method === 'POST') {
-      if (team.members.some(({ userId }) => userId === body.userId)) return bad('User is already a member of the Team.')
+      if (team.members.some(({ userId }) => userId === body.userId))
+        return bad('User is already a member of the Team.')
       team.members.push({ userId: body.userId ?? '', role: body.role ?? '' })
       return { status: 200, body: {} }
     }

@@ -1,13 +1,34 @@
 import { timingSafeEqual } from 'node:crypto'
 import { withObservability } from '@acme/observe-lambda'
-import { type CollectorResponse, createCollector } from '@acme/observe-lambda/collector'
+import {
+  type CollectorResponse,
+  createCollector,
+  type SourceMapLoader,
+  s3SourceMaps,
+} from '@acme/observe-lambda/collector'
 
 interface HttpEvent {
   headers?: Record<string, string | undefined>
 }
 
+let loadSourceMap: SourceMapLoader | undefined
+
+/** The S3 client is loaded with the first minified stack: most instances never see one. */
+const sourceMaps =
+  (bucket: string): SourceMapLoader =>
+  async (request) => {
+    if (!loadSourceMap) {
+      const { S3 } = await import('@aws-sdk/client-s3')
+      loadSourceMap = s3SourceMaps({ s3: new S3({}), bucket })
+    }
+    return loadSourceMap(request)
+  }
+
+const sourceMapBucket = process.env.OBSERVE_SOURCE_MAP_BUCKET
+
 const collect = createCollector({
   origins: (process.env.OBSERVE_ALLOWED_ORIGINS ?? '').split(',').filter(Boolean),
+  ...(sourceMapBucket && { sourceMaps: sourceMaps(sourceMapBucket) }),
 })
 
 const isFromCloudFront = ({ headers }: HttpEvent): boolean => {

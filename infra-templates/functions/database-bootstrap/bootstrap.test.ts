@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startDatabase, type TestDatabase } from '../../test/database.ts'
-import { receiveResponses, type ResponseReceiver } from '../../test/responses.ts'
+import { type ResponseReceiver, receiveResponses } from '../../test/responses.ts'
 import type { CustomResourceEvent } from '../shared/customResource.ts'
 import type { Secrets } from '../shared/secrets.ts'
 import { bootstrap } from './bootstrap.ts'
@@ -16,7 +16,11 @@ beforeAll(async () => {
   await database.query(`CREATE ROLE rds_admin LOGIN CREATEDB CREATEROLE PASSWORD 'rds-password'`)
   await database.query('CREATE DATABASE app OWNER rds_admin')
   const admin = { database: 'app', user: 'rds_admin', password: 'rds-password' }
-  await database.query('CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); INSERT INTO shop.orders VALUES (1); CREATE TABLE public.customers (id int)', [], admin)
+  await database.query(
+    'CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); INSERT INTO shop.orders VALUES (1); CREATE TABLE public.customers (id int)',
+    [],
+    admin,
+  )
 })
 afterAll(async () => {
   await database?.stop()
@@ -28,7 +32,14 @@ beforeEach(() => {
 
 const admin = { user: 'rds_admin', password: 'rds-password' }
 const address = () => ({ host: database.host, port: database.port, database: 'app', tls: false })
-const umami = () => ({ kind: 'schema' as const, name: 'umami', password: "p'w$1", address: address(), master: admin, extensions: ['pgcrypto'] })
+const umami = () => ({
+  kind: 'schema' as const,
+  name: 'umami',
+  password: "p'w$1",
+  address: address(),
+  master: admin,
+  extensions: ['pgcrypto'],
+})
 
 describe('bootstrap on a real server, as an administrator who is no superuser', () => {
   it('creates a role that owns its schema and can migrate as Umami does', async () => {
@@ -36,7 +47,11 @@ describe('bootstrap on a real server, as an administrator who is no superuser', 
     expect(before.maxConnections).toBe(60)
     expect(after.databaseBytes).toBeGreaterThan(0)
     const login = { database: 'app', user: 'umami', password: "p'w$1" }
-    await database.query('CREATE EXTENSION IF NOT EXISTS "pgcrypto"; CREATE TABLE website (id uuid DEFAULT gen_random_uuid())', [], login)
+    await database.query(
+      'CREATE EXTENSION IF NOT EXISTS "pgcrypto"; CREATE TABLE website (id uuid DEFAULT gen_random_uuid())',
+      [],
+      login,
+    )
     const [row] = await database.query<{ nspname: string }>(
       "SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = 'website'",
       [],
@@ -47,17 +62,31 @@ describe('bootstrap on a real server, as an administrator who is no superuser', 
 
   it('isolates it: the application is out of reach, by the created role itself', async () => {
     const login = { database: 'app', user: 'umami', password: "p'w$1" }
-    await expect(database.query('SELECT * FROM shop.orders', [], login)).rejects.toThrow('permission denied for schema shop')
-    await expect(database.query('SELECT * FROM public.customers', [], login)).rejects.toThrow('permission denied for table customers')
-    await expect(database.query('CREATE TABLE public.mine (id int)', [], login)).rejects.toThrow('permission denied for schema public')
-    await expect(database.query('CREATE SCHEMA other', [], login)).rejects.toThrow('permission denied for database app')
+    await expect(database.query('SELECT * FROM shop.orders', [], login)).rejects.toThrow(
+      'permission denied for schema shop',
+    )
+    await expect(database.query('SELECT * FROM public.customers', [], login)).rejects.toThrow(
+      'permission denied for table customers',
+    )
+    await expect(database.query('CREATE TABLE public.mine (id int)', [], login)).rejects.toThrow(
+      'permission denied for schema public',
+    )
+    await expect(database.query('CREATE SCHEMA other', [], login)).rejects.toThrow(
+      'permission denied for database app',
+    )
     await expect(database.query('CREATE ROLE other', [], login)).rejects.toThrow('permission denied')
   })
 
   it('runs again without harm, and takes a new password', async () => {
     await bootstrap({ ...umami(), password: 'rotated' })
-    await expect(database.query('SELECT 1', [], { database: 'app', user: 'umami', password: "p'w$1" })).rejects.toThrow('password authentication failed')
-    const rows = await database.query<{ count: string }>('SELECT count(*) FROM website', [], { database: 'app', user: 'umami', password: 'rotated' })
+    await expect(
+      database.query('SELECT 1', [], { database: 'app', user: 'umami', password: "p'w$1" }),
+    ).rejects.toThrow('password authentication failed')
+    const rows = await database.query<{ count: string }>('SELECT count(*) FROM website', [], {
+      database: 'app',
+      user: 'umami',
+      password: 'rotated',
+    })
     expect(rows).toHaveLength(1)
   })
 
@@ -67,23 +96,47 @@ describe('bootstrap on a real server, as an administrator who is no superuser', 
   })
 
   it('refuses to finish while the role reaches the application, and names what it reaches', async () => {
-    await database.query('GRANT USAGE ON SCHEMA shop TO PUBLIC; GRANT SELECT ON shop.orders TO PUBLIC', [], { database: 'app', ...admin })
-    await expect(bootstrap({ ...umami(), name: 'leaky' })).rejects.toThrow('role leaky reaches 1 objects that are not its own: shop.orders')
-    await database.query('REVOKE ALL ON shop.orders FROM PUBLIC; GRANT SELECT (id) ON shop.orders TO PUBLIC', [], { database: 'app', ...admin })
+    await database.query('GRANT USAGE ON SCHEMA shop TO PUBLIC; GRANT SELECT ON shop.orders TO PUBLIC', [], {
+      database: 'app',
+      ...admin,
+    })
+    await expect(bootstrap({ ...umami(), name: 'leaky' })).rejects.toThrow(
+      'role leaky reaches 1 objects that are not its own: shop.orders',
+    )
+    await database.query(
+      'REVOKE ALL ON shop.orders FROM PUBLIC; GRANT SELECT (id) ON shop.orders TO PUBLIC',
+      [],
+      { database: 'app', ...admin },
+    )
     await expect(bootstrap({ ...umami(), name: 'leaky' })).rejects.toThrow('shop.orders')
-    await database.query('REVOKE SELECT (id) ON shop.orders FROM PUBLIC; REVOKE USAGE ON SCHEMA shop FROM PUBLIC', [], { database: 'app', ...admin })
+    await database.query(
+      'REVOKE SELECT (id) ON shop.orders FROM PUBLIC; REVOKE USAGE ON SCHEMA shop FROM PUBLIC',
+      [],
+      { database: 'app', ...admin },
+    )
     await expect(bootstrap({ ...umami(), name: 'leaky' })).resolves.toBeDefined()
   })
 
   it('makes a database of its own for OpenReplay, which others cannot enter', async () => {
-    const { address: own } = await bootstrap({ ...umami(), kind: 'database', name: 'openreplay', extensions: ['pgcrypto', 'pg_trgm'] })
+    const { address: own } = await bootstrap({
+      ...umami(),
+      kind: 'database',
+      name: 'openreplay',
+      extensions: ['pgcrypto', 'pg_trgm'],
+    })
     expect(own.database).toBe('openreplay')
     const login = { database: 'openreplay', user: 'openreplay', password: "p'w$1" }
-    const extensions = await database.query<{ extname: string }>('SELECT extname FROM pg_extension ORDER BY 1', [], login)
+    const extensions = await database.query<{ extname: string }>(
+      'SELECT extname FROM pg_extension ORDER BY 1',
+      [],
+      login,
+    )
     expect(extensions.map(({ extname }) => extname)).toEqual(['pg_trgm', 'pgcrypto', 'plpgsql'])
     await database.query('CREATE TABLE public.sessions (id int)', [], login)
     await bootstrap({ ...umami(), kind: 'database', name: 'openreplay', extensions: ['pgcrypto', 'pg_trgm'] })
-    await expect(database.query('SELECT 1', [], { ...login, user: 'umami', password: 'rotated' })).rejects.toThrow('permission denied for database "openreplay"')
+    await expect(
+      database.query('SELECT 1', [], { ...login, user: 'umami', password: 'rotated' }),
+    ).rejects.toThrow('permission denied for database "openreplay"')
   })
 
   it('refuses a name that is none', async () => {
@@ -99,7 +152,10 @@ describe('the custom resource', () => {
       store[arn] = value
     },
   }
-  const event = (over: Partial<CustomResourceEvent> = {}, properties: Record<string, unknown> = {}): CustomResourceEvent => ({
+  const event = (
+    over: Partial<CustomResourceEvent> = {},
+    properties: Record<string, unknown> = {},
+  ): CustomResourceEvent => ({
     RequestType: 'Create',
     ResponseURL: responses.url,
     StackId: 'stack',
@@ -119,10 +175,14 @@ describe('the custom resource', () => {
     },
     ...over,
   })
-  const run = (what: CustomResourceEvent) => databaseBootstrap(secrets)(what, { getRemainingTimeInMillis: () => 60_000 })
+  const run = (what: CustomResourceEvent) =>
+    databaseBootstrap(secrets)(what, { getRemainingTimeInMillis: () => 60_000 })
 
   beforeEach(() => {
-    Object.assign(store, { master: JSON.stringify({ username: 'rds_admin', password: 'rds-password' }), connection: JSON.stringify({ username: 'fromcfn', password: 'secret' }) })
+    Object.assign(store, {
+      master: JSON.stringify({ username: 'rds_admin', password: 'rds-password' }),
+      connection: JSON.stringify({ username: 'fromcfn', password: 'secret' }),
+    })
   })
 
   it('writes a connection string that logs in, and answers CloudFormation with the baseline', async () => {
@@ -134,7 +194,11 @@ describe('the custom resource', () => {
     const { url } = JSON.parse(store.connection ?? '') as { url: string }
     expect(url).toContain('schema=fromcfn')
     const parsed = new URL(url)
-    const rows = await database.query('SELECT current_user', [], { database: 'app', user: parsed.username, password: decodeURIComponent(parsed.password) })
+    const rows = await database.query('SELECT current_user', [], {
+      database: 'app',
+      user: parsed.username,
+      password: decodeURIComponent(parsed.password),
+    })
     expect(rows).toEqual([{ current_user: 'fromcfn' }])
   })
 
@@ -161,7 +225,9 @@ describe('the custom resource', () => {
     await run(event())
     await run(event({ RequestType: 'Delete', PhysicalResourceId: 'observe-database-fromcfn' }))
     expect(responses.last()).toMatchObject({ Status: 'SUCCESS' })
-    const rows = await database.query("SELECT 1 FROM pg_namespace WHERE nspname = 'fromcfn'", [], { database: 'app' })
+    const rows = await database.query("SELECT 1 FROM pg_namespace WHERE nspname = 'fromcfn'", [], {
+      database: 'app',
+    })
     expect(rows).toHaveLength(1)
   })
 })

@@ -87,7 +87,9 @@ export const bootstrap = async (request: BootstrapRequest): Promise<BootstrapRes
   }
 
   const login = { user: name, password }
-  const reachable = await withConnection(address, login, (client) => reachableObjects(client, kind === 'schema' ? name : ''))
+  const reachable = await withConnection(address, login, (client) =>
+    reachableObjects(client, kind === 'schema' ? name : ''),
+  )
   if (reachable.length > 0) {
     const some = reachable.slice(0, 5).join(', ')
     throw new Error(

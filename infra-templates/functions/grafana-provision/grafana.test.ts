@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { GrafanaClient } from '@aws-sdk/client-grafana'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type GrafanaServer, startGrafana } from '../../test/grafanaServer.ts'
-import { receiveResponses, type ResponseReceiver } from '../../test/responses.ts'
-import { infraRoot } from '../../test/root.ts'
 import { readTemplate } from '../../templates/readTemplates.ts'
+import { type GrafanaServer, startGrafana } from '../../test/grafanaServer.ts'
+import { type ResponseReceiver, receiveResponses } from '../../test/responses.ts'
+import { infraRoot } from '../../test/root.ts'
 import { grafanaProvision } from './index.ts'
 
 let grafana: GrafanaServer
@@ -27,7 +27,10 @@ const tokens = (): Record<string, string> => {
   return Object.fromEntries(names.map((name) => [name, `value-of-${name.toLowerCase()}`]))
 }
 
-const run = async (properties: Record<string, unknown> = {}, type: 'Create' | 'Update' | 'Delete' = 'Create') => {
+const run = async (
+  properties: Record<string, unknown> = {},
+  type: 'Create' | 'Update' | 'Delete' = 'Create',
+) => {
   const client = new GrafanaClient({
     endpoint: grafana.url,
     region: 'us-east-1',
@@ -68,15 +71,27 @@ const run = async (properties: Record<string, unknown> = {}, type: 'Create' | 'U
 }
 
 const content = (): string =>
-  JSON.stringify([[...grafana.sources], [...grafana.folders], [...grafana.folderPermissions], [...grafana.dashboards], grafana.teams])
+  JSON.stringify([
+    [...grafana.sources],
+    [...grafana.folders],
+    [...grafana.folderPermissions],
+    [...grafana.dashboards],
+    grafana.teams,
+  ])
 
 it('provisions sources, folders, dashboards, teams and permissions, and leaves no service account', async () => {
   expect(await run()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'grafana-content-g-1' })
   expect(grafana.sources.get('cloudwatch')).toMatchObject({
     isDefault: true,
-    jsonData: { authType: 'ec2_iam_role', defaultRegion: 'us-east-1', customMetricsNamespaces: 'Observe/prod' },
+    jsonData: {
+      authType: 'ec2_iam_role',
+      defaultRegion: 'us-east-1',
+      customMetricsNamespaces: 'Observe/prod',
+    },
   })
-  expect(grafana.sources.get('opensearch')).toMatchObject({ jsonData: { sigV4Auth: true, timeField: '@timestamp', database: 'observe-logs-*' } })
+  expect(grafana.sources.get('opensearch')).toMatchObject({
+    jsonData: { sigV4Auth: true, timeField: '@timestamp', database: 'observe-logs-*' },
+  })
   expect([...grafana.folders.values()]).toEqual(['Infrastructure', 'Application', 'Frontend'])
   expect(grafana.dashboards.size).toBe(9)
   expect(grafana.teams).toEqual(['Product', 'Engineering', 'Customer Service'])
@@ -91,10 +106,19 @@ it('assigns people and groups their roles', async () => {
   expect(grafana.permissions).toEqual([
     { action: 'ADD', role: 'ADMIN', users: [{ id: 'u-1', type: 'SSO_USER' }] },
     { action: 'ADD', role: 'EDITOR', users: [{ id: 'g-eng', type: 'SSO_GROUP' }] },
-    { action: 'ADD', role: 'VIEWER', users: [{ id: 'g-product', type: 'SSO_GROUP' }, { id: 'g-cs', type: 'SSO_GROUP' }] },
+    {
+      action: 'ADD',
+      role: 'VIEWER',
+      users: [
+        { id: 'g-product', type: 'SSO_GROUP' },
+        { id: 'g-cs', type: 'SSO_GROUP' },
+      ],
+    },
   ])
   grafana.faults.refuseUser = 'u-1'
-  expect((await run({}, 'Update')).Reason).toBe('Content: Managed Grafana refused to assign ADMIN to u-1: user does not exist')
+  expect((await run({}, 'Update')).Reason).toBe(
+    'Content: Managed Grafana refused to assign ADMIN to u-1: user does not exist',
+  )
 })
 
 it('changes nothing the second time', async () => {
@@ -138,7 +162,9 @@ it('fills every name into the dashboards, and says which one is missing', async 
   await run()
   expect(JSON.stringify([...grafana.dashboards])).not.toMatch(/__[A-Z_]+__/)
   const { NAMESPACE: _, ...rest } = tokens()
-  expect((await run({ Tokens: rest }, 'Update')).Reason).toMatch(/dashboard observe-[\w-]+\.json needs a value for NAMESPACE/)
+  expect((await run({ Tokens: rest }, 'Update')).Reason).toMatch(
+    /dashboard observe-[\w-]+\.json needs a value for NAMESPACE/,
+  )
 })
 
 it('leaves the content to the workspace when the stack is deleted', async () => {

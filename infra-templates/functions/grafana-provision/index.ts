@@ -42,7 +42,9 @@ export const grafanaProvision = (seams: GrafanaProvisionSeams): ReturnType<typeo
           ...(openSearchUrl && { openSearchUrl }),
         },
         // A dashboard that reads OpenSearch is of no use without it.
-        dashboards: dashboards.filter(({ dashboard }) => openSearchUrl || dashboard.uid !== 'observe-log-search'),
+        dashboards: dashboards.filter(
+          ({ dashboard }) => openSearchUrl || dashboard.uid !== 'observe-log-search',
+        ),
         organisation: property(given, 'Organisation'),
         timezone: property(given, 'Timezone'),
       }),

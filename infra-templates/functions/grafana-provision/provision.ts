@@ -41,7 +41,10 @@ const ensureTeams = async (call: GrafanaCall): Promise<Map<string, number>> => {
 
 const setPermissions = async (call: GrafanaCall, teams: ReadonlyMap<string, number>): Promise<void> => {
   for (const { uid, permissions } of FOLDERS) {
-    const items = Object.entries(permissions).map(([team, permission]) => ({ teamId: teams.get(team), permission }))
+    const items = Object.entries(permissions).map(([team, permission]) => ({
+      teamId: teams.get(team),
+      permission,
+    }))
     // Naming no role takes away what every viewer and editor has by default.
     await call('POST', `/api/folders/${uid}/permissions`, { items })
   }
@@ -85,7 +88,12 @@ export const provision = async (call: GrafanaCall, provisioning: Provisioning): 
   for (const source of dataSources(settings)) await saveDataSource(call, source)
   for (const { uid, title } of FOLDERS) await saveFolder(call, uid, title)
   for (const { folderUid, dashboard } of dashboards) {
-    await call('POST', '/api/dashboards/db', { dashboard, folderUid, overwrite: true, message: 'Observe release' })
+    await call('POST', '/api/dashboards/db', {
+      dashboard,
+      folderUid,
+      overwrite: true,
+      message: 'Observe release',
+    })
   }
   await setPermissions(call, await ensureTeams(call))
   await call('PUT', '/api/org/preferences', { timezone, homeDashboardUID: 'observe-web-vitals' })

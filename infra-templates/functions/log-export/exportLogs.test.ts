@@ -26,20 +26,30 @@ const startLogs = async (groups: string[]) => {
       const found = groups.filter((name) => name.startsWith(input.logGroupNamePrefix)).sort()
       const start = Number(input.nextToken ?? 0)
       const more = start + 1 < found.length ? { nextToken: String(start + 1) } : {}
-      return { status: 200, body: { logGroups: found.slice(start, start + 1).map((logGroupName) => ({ logGroupName })), ...more } }
+      return {
+        status: 200,
+        body: { logGroups: found.slice(start, start + 1).map((logGroupName) => ({ logGroupName })), ...more },
+      }
     }
     if (target === 'DescribeExportTasks') {
       for (const task of state.tasks) {
         if (task.status.code !== 'RUNNING' && task.status.code !== 'PENDING') continue
         task.polls += 1
-        task.status.code = task.polls >= state.pollsUntilDone ? (state.failNext-- > 0 ? 'FAILED' : 'COMPLETED') : 'RUNNING'
+        task.status.code =
+          task.polls >= state.pollsUntilDone ? (state.failNext-- > 0 ? 'FAILED' : 'COMPLETED') : 'RUNNING'
       }
       return { status: 200, body: { exportTasks: state.tasks } }
     }
     if (target === 'CreateExportTask') {
       if (input.to <= input.from) return { status: 400, body: { __type: 'InvalidParameterException' } }
-      if (state.foreignTask-- > 0 || state.tasks.some(({ status }) => ['RUNNING', 'PENDING'].includes(status.code))) {
-        return { status: 400, body: { __type: 'LimitExceededException', message: 'Resource limit exceeded.' } }
+      if (
+        state.foreignTask-- > 0 ||
+        state.tasks.some(({ status }) => ['RUNNING', 'PENDING'].includes(status.code))
+      ) {
+        return {
+          status: 400,
+          body: { __type: 'LimitExceededException', message: 'Resource limit exceeded.' },
+        }
       }
       state.creations += 1
       state.tasks.push({ ...input, taskId: `t${state.creations}`, status: { code: 'PENDING' }, polls: 0 })
@@ -62,7 +72,12 @@ const memory = (): Checkpoints & { values: Map<string, number> } => {
 }
 
 const client = (url: string) =>
-  new CloudWatchLogsClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, maxAttempts: 1 })
+  new CloudWatchLogsClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    maxAttempts: 1,
+  })
 
 let logs: Awaited<ReturnType<typeof startLogs>>
 beforeEach(async () => {
@@ -83,16 +98,28 @@ const run = (checkpoints: Checkpoints, over: Partial<Parameters<typeof exportLog
     ...over,
   })
 
-const days = () => logs.state.tasks.filter(({ status }) => status.code === 'COMPLETED').map((task) => `${task.logGroupName} ${new Date(task.from).toISOString().slice(0, 10)}`)
+const days = () =>
+  logs.state.tasks
+    .filter(({ status }) => status.code === 'COMPLETED')
+    .map((task) => `${task.logGroupName} ${new Date(task.from).toISOString().slice(0, 10)}`)
 
 describe('exportLogs', () => {
   it('exports each full day of each group once, and nothing the second time', async () => {
     const checkpoints = memory()
     const report = await run(checkpoints)
-    expect(days()).toEqual(['/observe/a 2026-11-19', '/observe/a 2026-11-20', '/observe/b 2026-11-19', '/observe/b 2026-11-20'])
+    expect(days()).toEqual([
+      '/observe/a 2026-11-19',
+      '/observe/a 2026-11-20',
+      '/observe/b 2026-11-19',
+      '/observe/b 2026-11-20',
+    ])
     expect(report.unfinished).toEqual([])
     const [task] = logs.state.tasks
-    expect(task).toMatchObject({ from: Date.parse('2026-11-19'), to: Date.parse('2026-11-20') - 1, destinationPrefix: 'logs/observe/a/2026-11-19' })
+    expect(task).toMatchObject({
+      from: Date.parse('2026-11-19'),
+      to: Date.parse('2026-11-20') - 1,
+      destinationPrefix: 'logs/observe/a/2026-11-19',
+    })
     await run(checkpoints)
     expect(logs.state.creations).toBe(4)
   })
@@ -122,7 +149,12 @@ describe('exportLogs', () => {
   it('finds a task that was still running when the last run ended', async () => {
     logs.state.pollsUntilDone = 4
     let time = 65_000
-    const first = await run(memory(), { remainingMs: () => time, sleep: async () => { time -= 5_000 } })
+    const first = await run(memory(), {
+      remainingMs: () => time,
+      sleep: async () => {
+        time -= 5_000
+      },
+    })
     expect(first).toEqual({ exported: [], unfinished: ['/observe/a', '/observe/b'] })
     await run(memory())
     expect(days()).toHaveLength(4)
@@ -159,10 +191,16 @@ describe('ssmCheckpoints', () => {
         return { status: 200 }
       }
       const found = values.get(Name)
-      return found ? { status: 200, body: { Parameter: { Name, Value: found } } } : { status: 400, body: { __type: 'ParameterNotFound' } }
+      return found
+        ? { status: 200, body: { Parameter: { Name, Value: found } } }
+        : { status: 400, body: { __type: 'ParameterNotFound' } }
     })
     const checkpoints = ssmCheckpoints(
-      new SSMClient({ endpoint: ssm.url, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }),
+      new SSMClient({
+        endpoint: ssm.url,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      }),
       '/observe/prod/log-export',
     )
     expect(await checkpoints.read('/aws/lambda/a#1')).toBeUndefined()

@@ -55,13 +55,19 @@ const allGroups = async ({ logs, prefixes }: ExportRun): Promise<string[]> => {
 type TaskState = 'COMPLETED' | 'RUNNING' | 'FAILED'
 
 const stateOf = (code: string | undefined): TaskState =>
-  code === 'COMPLETED' ? 'COMPLETED' : code === 'RUNNING' || code?.startsWith('PENDING') ? 'RUNNING' : 'FAILED'
+  code === 'COMPLETED'
+    ? 'COMPLETED'
+    : code === 'RUNNING' || code?.startsWith('PENDING')
+      ? 'RUNNING'
+      : 'FAILED'
 
 const findTask = async ({ logs }: ExportRun, name: string): Promise<TaskState | undefined> => {
   let nextToken: string | undefined
   do {
     const page = await logs.send(new DescribeExportTasksCommand({ nextToken }))
-    const states = (page.exportTasks ?? []).filter((task) => task.taskName === name).map((task) => stateOf(task.status?.code))
+    const states = (page.exportTasks ?? [])
+      .filter((task) => task.taskName === name)
+      .map((task) => stateOf(task.status?.code))
     const alive = states.find((state) => state !== 'FAILED')
     if (alive) return alive
     nextToken = page.nextToken

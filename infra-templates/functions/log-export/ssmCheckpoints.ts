@@ -3,7 +3,8 @@ import type { Checkpoints } from './exportLogs.ts'
 
 /** Checkpoints as SSM parameters under `path`: free, atomic and readable by a person. */
 export const ssmCheckpoints = (ssm: SSMClient, path: string): Checkpoints => {
-  const nameOf = (logGroup: string): string => `${path}/${logGroup.replace(/^\//, '').replace(/[^\w./-]/g, '_')}`
+  const nameOf = (logGroup: string): string =>
+    `${path}/${logGroup.replace(/^\//, '').replace(/[^\w./-]/g, '_')}`
   return {
     read: async (logGroup) => {
       try {
@@ -18,7 +19,9 @@ export const ssmCheckpoints = (ssm: SSMClient, path: string): Checkpoints => {
     },
     write: async (logGroup, exportedUntil) => {
       const Value = new Date(exportedUntil).toISOString()
-      await ssm.send(new PutParameterCommand({ Name: nameOf(logGroup), Value, Type: 'String', Overwrite: true }))
+      await ssm.send(
+        new PutParameterCommand({ Name: nameOf(logGroup), Value, Type: 'String', Overwrite: true }),
+      )
     },
   }
 }

@@ -68,7 +68,9 @@ const sendOnce = async (
     return items
   }
   if (!response.ok) {
-    throw new Error(`OpenSearch refused the batch: ${response.status} ${(await response.text()).slice(0, 300)}`)
+    throw new Error(
+      `OpenSearch refused the batch: ${response.status} ${(await response.text()).slice(0, 300)}`,
+    )
   }
   const answer = (await response.json()) as BulkResponse
   const again: BulkItem[] = []
@@ -79,7 +81,8 @@ const sendOnce = async (
     else if (isTransient(outcome.status)) again.push(item)
     else report.rejected.push({ id: outcome._id, reason: `${outcome.error?.type}: ${outcome.error?.reason}` })
   })
-  if (answer.items.length !== items.length) throw new Error('OpenSearch answered fewer items than it was sent')
+  if (answer.items.length !== items.length)
+    throw new Error('OpenSearch answered fewer items than it was sent')
   return again
 }
 
@@ -98,7 +101,8 @@ export const bulkIndex = async (
   let maxBytes = limits.maxBytes
   let left = [...items]
   for (let attempt = 1; left.length > 0; attempt += 1) {
-    if (attempt > limits.attempts) throw new Error(`${left.length} log events are not indexed after ${limits.attempts} attempts`)
+    if (attempt > limits.attempts)
+      throw new Error(`${left.length} log events are not indexed after ${limits.attempts} attempts`)
     if (attempt > 1) await limits.wait(attempt - 1)
     const again: BulkItem[] = []
     let tooLarge = false
@@ -107,7 +111,8 @@ export const bulkIndex = async (
         again.push(...(await sendOnce(send, part, report)))
       } catch (error) {
         if (!(error instanceof Error) || !error.message.includes(': 413 ')) throw error
-        if (part.items.length === 1) report.rejected.push({ id: part.items[0]?.id ?? '', reason: '413 too large' })
+        if (part.items.length === 1)
+          report.rejected.push({ id: part.items[0]?.id ?? '', reason: '413 too large' })
         else again.push(...part.items)
         tooLarge = true
       }

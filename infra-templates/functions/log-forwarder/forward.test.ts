@@ -18,13 +18,36 @@ const events = (count: number, prefix = 'e') =>
   Array.from({ length: count }, (_, index) => ({
     id: `${prefix}${index}`,
     timestamp: START + index,
-    message: JSON.stringify({ level: 'INFO', message: 'order placed', service: 'orders', requestId: `r${index}`, sessionId: 's1', route: '/orders', status: 201, durationMs: 12.5 }),
+    message: JSON.stringify({
+      level: 'INFO',
+      message: 'order placed',
+      service: 'orders',
+      requestId: `r${index}`,
+      sessionId: 's1',
+      route: '/orders',
+      status: 201,
+      durationMs: 12.5,
+    }),
   }))
 const payload = (logEvents: object[], over: object = {}): string =>
-  gzipSync(JSON.stringify({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: '/aws/lambda/orders', logStream: 'x', subscriptionFilters: ['f'], logEvents, ...over })).toString('base64')
+  gzipSync(
+    JSON.stringify({
+      messageType: 'DATA_MESSAGE',
+      owner: '1',
+      logGroup: '/aws/lambda/orders',
+      logStream: 'x',
+      subscriptionFilters: ['f'],
+      logEvents,
+      ...over,
+    }),
+  ).toString('base64')
 
 const send = () => signedFetch(openSearch.url, 'es', 'us-east-1')
-const options = { indexPrefix: 'observe-logs', ownLogGroup: '/aws/lambda/forwarder', limits: { maxBytes: 64 * 1024, attempts: 5, wait: async () => {} } }
+const options = {
+  indexPrefix: 'observe-logs',
+  ownLogGroup: '/aws/lambda/forwarder',
+  limits: { maxBytes: 64 * 1024, attempts: 5, wait: async () => {} },
+}
 const run = (data: string) => forward(data, send(), options)
 
 /** Every event is there, once. */
@@ -49,11 +72,18 @@ describe('forward', () => {
       status: 201,
       durationMs: 12.5,
     })
-    expect([...openSearch.documents.keys()].some((key) => key.startsWith('observe-logs-2026.11.21/'))).toBe(true)
+    expect([...openSearch.documents.keys()].some((key) => key.startsWith('observe-logs-2026.11.21/'))).toBe(
+      true,
+    )
   })
 
   it('loses and doubles nothing under 429s, time-outs and broken connections', async () => {
-    Object.assign(openSearch.faults, { throttleRequests: 2, dropRequests: 2, dropAfterIndexing: 2, throttleItems: 150 })
+    Object.assign(openSearch.faults, {
+      throttleRequests: 2,
+      dropRequests: 2,
+      dropAfterIndexing: 2,
+      throttleItems: 150,
+    })
     expect(await run(payload(events(3_000)))).toMatchObject({ rejected: [] })
     expectEachOnce(3_000)
   })
@@ -70,7 +100,9 @@ describe('forward', () => {
     await run(payload(events(300)))
     expectEachOnce(300)
     openSearch.faults.maxBytes = 10_000
-    const report = await run(payload([{ id: 'huge', timestamp: START, message: 'x'.repeat(20_000) }, ...events(3, 'n')]))
+    const report = await run(
+      payload([{ id: 'huge', timestamp: START, message: 'x'.repeat(20_000) }, ...events(3, 'n')]),
+    )
     expect(report.rejected).toEqual([{ id: 'huge', reason: '413 too large' }])
     expect(openSearch.documents.has('observe-logs-2026.11.20/n0')).toBe(true)
   })
@@ -85,11 +117,18 @@ describe('forward', () => {
 
   it('gives up on a document that can never be indexed, and says which', async () => {
     const bad = { '@timestamp': 'x', status: 'not a number' }
-    const report = await forward(payload(events(1)), async (request) => {
-      const lines = String(request.body).split('\n')
-      return send()({ ...request, body: `${lines[0]}\n${JSON.stringify(bad)}\n` })
-    }, options)
-    expect(report).toEqual({ indexed: 0, rejected: [{ id: 'e0', reason: 'mapper_parsing_exception: failed to parse field [status]' }] })
+    const report = await forward(
+      payload(events(1)),
+      async (request) => {
+        const lines = String(request.body).split('\n')
+        return send()({ ...request, body: `${lines[0]}\n${JSON.stringify(bad)}\n` })
+      },
+      options,
+    )
+    expect(report).toEqual({
+      indexed: 0,
+      rejected: [{ id: 'e0', reason: 'mapper_parsing_exception: failed to parse field [status]' }],
+    })
   })
 
   it('ignores control messages and its own log group', async () => {
@@ -107,10 +146,15 @@ describe('forward', () => {
     const data = Array.from({ length: 10 }, (_, index) => payload(events(2_000, `p${index}-`)))
     const counting: Parameters<typeof forward>[1] = async ({ body }) => {
       const count = (String(body).split('\n').length - 1) / 2
-      return new Response(JSON.stringify({ items: Array.from({ length: count }, (_, n) => ({ index: { _id: String(n), status: 201 } })) }))
+      return new Response(
+        JSON.stringify({
+          items: Array.from({ length: count }, (_, n) => ({ index: { _id: String(n), status: 201 } })),
+        }),
+      )
     }
     const before = process.cpuUsage()
-    for (const one of data) await forward(one, counting, { ...options, limits: { ...options.limits, maxBytes: 4 * 1024 * 1024 } })
+    for (const one of data)
+      await forward(one, counting, { ...options, limits: { ...options.limits, maxBytes: 4 * 1024 * 1024 } })
     const { user, system } = process.cpuUsage(before)
     const perSecond = 20_000 / ((user + system) / 1e6)
     expect(perSecond).toBeGreaterThan(10_000)
@@ -122,13 +166,20 @@ describe('toDocument', () => {
   const of = (message: string) => toDocument({ id: '1', timestamp: START, message }, batch)
 
   it('takes lines that are not ours as text', () => {
-    expect(of('REPORT RequestId: 1\n')).toEqual({ '@timestamp': '2026-11-20T23:59:59.000Z', logGroup: 'g', logStream: 's', message: 'REPORT RequestId: 1' })
+    expect(of('REPORT RequestId: 1\n')).toEqual({
+      '@timestamp': '2026-11-20T23:59:59.000Z',
+      logGroup: 'g',
+      logStream: 's',
+      message: 'REPORT RequestId: 1',
+    })
     expect(of('{not json').level).toBeUndefined()
     expect(of('null').level).toBeUndefined()
   })
 
   it('leaves out fields of a wrong type, which would refuse the whole document', () => {
-    expect(of(JSON.stringify({ status: '500', level: 7, durationMs: null, route: '/a' }))).toMatchObject({ route: '/a' })
+    expect(of(JSON.stringify({ status: '500', level: 7, durationMs: null, route: '/a' }))).toMatchObject({
+      route: '/a',
+    })
     expect(of(JSON.stringify({ status: '500' })).status).toBeUndefined()
   })
 

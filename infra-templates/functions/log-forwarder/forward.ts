@@ -10,7 +10,8 @@ export const forward = async (
   options: { indexPrefix: string; ownLogGroup: string; limits: BulkLimits },
 ): Promise<BulkReport> => {
   const batch = await decode(data)
-  if (batch.messageType !== 'DATA_MESSAGE' || batch.logGroup === options.ownLogGroup) return { indexed: 0, rejected: [] }
+  if (batch.messageType !== 'DATA_MESSAGE' || batch.logGroup === options.ownLogGroup)
+    return { indexed: 0, rejected: [] }
   const items = batch.logEvents.map((event) => ({
     index: indexOf(event, options.indexPrefix),
     id: event.id,

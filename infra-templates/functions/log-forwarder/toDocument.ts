@@ -19,7 +19,16 @@ export interface LogDocument {
   fingerprint?: string
 }
 
-const TEXT_FIELDS = ['level', 'service', 'requestId', 'sessionId', 'traceId', 'route', 'method', 'fingerprint'] as const
+const TEXT_FIELDS = [
+  'level',
+  'service',
+  'requestId',
+  'sessionId',
+  'traceId',
+  'route',
+  'method',
+  'fingerprint',
+] as const
 const NUMBER_FIELDS = ['status', 'durationMs'] as const
 /** Lucene refuses a keyword over 32,766 bytes, and nobody searches a longer one. */
 const KEYWORD_LENGTH = 1_024

@@ -23,8 +23,17 @@ it('puts a template without replicas and a lifecycle of 7, 30 and 90 days', asyn
     index_patterns: ['observe-logs-*'],
     template: { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings: { dynamic: false } },
   })
-  const { policy } = openSearch.policies.get('observe-logs')?.body as {
-    policy: { default_state: string; ism_template: object[]; states: { name: string; actions: object[]; transitions: { state_name: string; conditions: { min_index_age: string } }[] }[] }
+  const body = openSearch.policies.get('observe-logs')?.body
+  const { policy } = body as {
+    policy: {
+      default_state: string
+      ism_template: object[]
+      states: {
+        name: string
+        actions: object[]
+        transitions: { state_name: string; conditions: { min_index_age: string } }[]
+      }[]
+    }
   }
   expect(policy.ism_template).toEqual([{ index_patterns: ['observe-logs-*'], priority: 100 }])
   const path: string[] = []
@@ -48,7 +57,10 @@ it('updates a policy by naming the version it replaces', async () => {
 
 it('as a custom resource fails with the domain answer when access is refused for good', async () => {
   const responses = await receiveResponses(createServer)
-  const unsigned = (url: string) => async ({ method, path }: { method: string; path: string }) => fetch(`${url}${path}`, { method })
+  const unsigned =
+    (url: string) =>
+    async ({ method, path }: { method: string; path: string }) =>
+      fetch(`${url}${path}`, { method })
   await logSearchSetup(unsigned, 1)(
     {
       RequestType: 'Create',
@@ -56,7 +68,14 @@ it('as a custom resource fails with the domain answer when access is refused for
       StackId: 's',
       RequestId: 'r',
       LogicalResourceId: 'Setup',
-      ResourceProperties: { DomainUrl: openSearch.url, IndexPrefix: 'observe-logs', Replicas: '0', WarmAfterDays: '7', ColdAfterDays: '30', DeleteAfterDays: '90' },
+      ResourceProperties: {
+        DomainUrl: openSearch.url,
+        IndexPrefix: 'observe-logs',
+        Replicas: '0',
+        WarmAfterDays: '7',
+        ColdAfterDays: '30',
+        DeleteAfterDays: '90',
+      },
     },
     { getRemainingTimeInMillis: () => 60_000 },
   )

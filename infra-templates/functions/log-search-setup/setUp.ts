@@ -8,7 +8,11 @@ export interface LogSearchSettings {
   days: LifecycleDays
 }
 
-const call = async (send: SignedFetch, request: SignedRequest, allowed: readonly number[]): Promise<Response> => {
+const call = async (
+  send: SignedFetch,
+  request: SignedRequest,
+  allowed: readonly number[],
+): Promise<Response> => {
   const response = await send({ ...request, headers: { 'content-type': 'application/json' } })
   if (response.ok || allowed.includes(response.status)) return response
   const text = (await response.text()).slice(0, 300)
@@ -33,7 +37,11 @@ const putPolicy = async (send: SignedFetch, { indexPrefix, days }: LogSearchSett
 export const setUpLogSearch = async (send: SignedFetch, settings: LogSearchSettings): Promise<void> => {
   const { indexPrefix, replicas } = settings
   const template = `/_index_template/${indexPrefix}`
-  await call(send, { method: 'PUT', path: template, body: JSON.stringify(indexTemplate(indexPrefix, replicas)) }, [])
+  await call(
+    send,
+    { method: 'PUT', path: template, body: JSON.stringify(indexTemplate(indexPrefix, replicas)) },
+    [],
+  )
   await putPolicy(send, settings)
   await call(send, { method: 'GET', path: template }, [])
 }

@@ -5,7 +5,12 @@ export const indexTemplate = (prefix: string, replicas: number): object => ({
   index_patterns: [`${prefix}-*`],
   priority: 100,
   template: {
-    settings: { number_of_shards: 1, number_of_replicas: replicas, refresh_interval: '10s', codec: 'best_compression' },
+    settings: {
+      number_of_shards: 1,
+      number_of_replicas: replicas,
+      refresh_interval: '10s',
+      codec: 'best_compression',
+    },
     mappings: {
       // Fields that an application logs are in `message`; mapping each of them would explode the mapping.
       dynamic: false,
@@ -53,7 +58,11 @@ export const lifecyclePolicy = (prefix: string, days: LifecycleDays): object => 
       },
       {
         name: 'warm',
-        actions: [{ read_only: {} }, { force_merge: { max_num_segments: 1 } }, { index_priority: { priority: 10 } }],
+        actions: [
+          { read_only: {} },
+          { force_merge: { max_num_segments: 1 } },
+          { index_priority: { priority: 10 } },
+        ],
         transitions: [{ state_name: 'cold', conditions: { min_index_age: `${days.cold}d` } }],
       },
       {

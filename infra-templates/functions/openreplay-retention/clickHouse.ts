@@ -17,7 +17,10 @@ const TABLES = [
  * Deletes rows older than `cutoff` from ClickHouse. A mutation runs in the background; `mutations_sync=1` waits for it,
  * so a failure is this function's failure.
  */
-export const deleteFromClickHouse = async ({ url, user, password }: ClickHouse, cutoff: Date): Promise<void> => {
+export const deleteFromClickHouse = async (
+  { url, user, password }: ClickHouse,
+  cutoff: Date,
+): Promise<void> => {
   for (const { table, column } of TABLES) {
     const seconds = Math.floor(cutoff.getTime() / 1000)
     const response = await fetch(`${url}/?mutations_sync=1`, {
@@ -27,7 +30,9 @@ export const deleteFromClickHouse = async ({ url, user, password }: ClickHouse, 
       signal: AbortSignal.timeout(120_000),
     })
     if (!response.ok) {
-      throw new Error(`ClickHouse refused to delete from ${table}: ${response.status} ${(await response.text()).slice(0, 300)}`)
+      throw new Error(
+        `ClickHouse refused to delete from ${table}: ${response.status} ${(await response.text()).slice(0, 300)}`,
+      )
     }
   }
 }

@@ -17,6 +17,9 @@ export const handler = async (): Promise<void> => {
     (client) => deleteSessions(client, cutoff),
   )
   const clickHousePassword = await secrets.read(setting('CLICKHOUSE_SECRET_ARN'))
-  await deleteFromClickHouse({ url: setting('CLICKHOUSE_URL'), user: 'openreplay', password: clickHousePassword }, cutoff)
+  await deleteFromClickHouse(
+    { url: setting('CLICKHOUSE_URL'), user: 'openreplay', password: clickHousePassword },
+    cutoff,
+  )
   log('info', 'replay retention', { cutoff: cutoff.toISOString(), sessions })
 }

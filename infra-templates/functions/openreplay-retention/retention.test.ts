@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTemplate } from '../../templates/readTemplates.ts'
 import { startDatabase, type TestDatabase } from '../../test/database.ts'
 import { type StrictServer, startServer } from '../../test/strictServer.ts'
-import { readTemplate } from '../../templates/readTemplates.ts'
 import { withConnection } from '../shared/postgres.ts'
 import { deleteFromClickHouse } from './clickHouse.ts'
 import { deleteSessions } from './deleteSessions.ts'
@@ -91,14 +91,24 @@ describe('the container that seeds OpenReplay', () => {
   })
 
   it('does not take back a password that a person changed', async () => {
-    await database.query(`UPDATE basic_authentication SET password = crypt('mine', gen_salt('bf', 4))`, [], login)
+    await database.query(
+      `UPDATE basic_authentication SET password = crypt('mine', gen_salt('bf', 4))`,
+      [],
+      login,
+    )
     await runSchemaContainer()
-    const [row] = await database.query<{ ok: boolean }>(`SELECT password = crypt('mine', password) AS ok FROM basic_authentication`, [], login)
+    const [row] = await database.query<{ ok: boolean }>(
+      `SELECT password = crypt('mine', password) AS ok FROM basic_authentication`,
+      [],
+      login,
+    )
     expect(row?.ok).toBe(true)
   })
 
   it('stops when the schema file is not the one that was checked', async () => {
-    await expect(runSchemaContainer({ SCHEMA_SHA256: 'f'.repeat(64) })).rejects.toThrow(/FAILED|did NOT match/)
+    await expect(runSchemaContainer({ SCHEMA_SHA256: 'f'.repeat(64) })).rejects.toThrow(
+      /FAILED|did NOT match/,
+    )
   })
 })
 
@@ -106,26 +116,40 @@ describe('retention of rows', () => {
   it('deletes exactly the sessions that are older, with everything about them', async () => {
     const cutoff = new Date('2026-10-22T00:00:00Z')
     await database.query(
-      `INSERT INTO sessions SELECT n, 1, $1::bigint - 1 FROM generate_series(1, 1203) n; `.replace('$1', String(cutoff.getTime())),
+      `INSERT INTO sessions SELECT n, 1, $1::bigint - 1 FROM generate_series(1, 1203) n; `.replace(
+        '$1',
+        String(cutoff.getTime()),
+      ),
       [],
       login,
     )
     await database.query(`INSERT INTO sessions VALUES (5000, 1, ${cutoff.getTime()})`, [], login)
     await database.query('INSERT INTO events.pages SELECT session_id, 1 FROM sessions', [], login)
     const run = () =>
-      withConnection({ host: '127.0.0.1', port: database.port, database: 'openreplay', tls: false }, login, (client) => deleteSessions(client, cutoff))
+      withConnection(
+        { host: '127.0.0.1', port: database.port, database: 'openreplay', tls: false },
+        login,
+        (client) => deleteSessions(client, cutoff),
+      )
     expect(await run()).toBe(1_203)
     expect(await run()).toBe(0)
-    expect(await database.query('SELECT session_id::int FROM events.pages', [], login)).toEqual([{ session_id: 5000 }])
+    expect(await database.query('SELECT session_id::int FROM events.pages', [], login)).toEqual([
+      { session_id: 5000 },
+    ])
   })
 
   it('deletes the same age from ClickHouse, waits for it, and reports a refusal', async () => {
     let refuse = ''
     const clickHouse: StrictServer = await startServer(({ method, query, headers, body }) => {
-      if (method !== 'POST' || query.get('mutations_sync') !== '1') return { status: 400, body: 'not a mutation that waits' }
-      if (headers['x-clickhouse-user'] !== 'openreplay' || headers['x-clickhouse-key'] !== 'key') return { status: 516, body: 'Authentication failed' }
-      if (!/^ALTER TABLE [a-z_]+\.[a-z_]+ DELETE WHERE [a-z_]+ < toDateTime\(\d+\)$/.test(body)) return { status: 400, body: `Syntax error: ${body}` }
-      return refuse && body.includes(refuse) ? { status: 500, body: 'Code: 60. DB::Exception: Table does not exist' } : { status: 200, body: '' }
+      if (method !== 'POST' || query.get('mutations_sync') !== '1')
+        return { status: 400, body: 'not a mutation that waits' }
+      if (headers['x-clickhouse-user'] !== 'openreplay' || headers['x-clickhouse-key'] !== 'key')
+        return { status: 516, body: 'Authentication failed' }
+      if (!/^ALTER TABLE [a-z_]+\.[a-z_]+ DELETE WHERE [a-z_]+ < toDateTime\(\d+\)$/.test(body))
+        return { status: 400, body: `Syntax error: ${body}` }
+      return refuse && body.includes(refuse)
+        ? { status: 500, body: 'Code: 60. DB::Exception: Table does not exist' }
+        : { status: 200, body: '' }
     })
     const server = { url: clickHouse.url, user: 'openreplay', password: 'key' }
     await deleteFromClickHouse(server, new Date(1_790_000_000_500))
@@ -136,7 +160,9 @@ describe('retention of rows', () => {
       'ALTER TABLE experimental.user_viewed_sessions DELETE WHERE _timestamp < toDateTime(1790000000)',
     ])
     refuse = 'experimental.issues'
-    await expect(deleteFromClickHouse(server, new Date())).rejects.toThrow('ClickHouse refused to delete from experimental.issues: 500 Code: 60')
+    await expect(deleteFromClickHouse(server, new Date())).rejects.toThrow(
+      'ClickHouse refused to delete from experimental.issues: 500 Code: 60',
+    )
     clickHouse.close()
   })
 })

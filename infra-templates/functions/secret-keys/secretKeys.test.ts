@@ -16,7 +16,14 @@ it('adds the keys that are missing, each its own, and leaves the others alone', 
   }
   const run = () =>
     secretKeys(secrets)(
-      { RequestType: 'Create', ResponseURL: responses.url, StackId: 's', RequestId: 'r', LogicalResourceId: 'Keys', ResourceProperties: { SecretArn: 'arn', Keys: ['A', 'B', 'C'] } },
+      {
+        RequestType: 'Create',
+        ResponseURL: responses.url,
+        StackId: 's',
+        RequestId: 'r',
+        LogicalResourceId: 'Keys',
+        ResourceProperties: { SecretArn: 'arn', Keys: ['A', 'B', 'C'] },
+      },
       { getRemainingTimeInMillis: () => 60_000 },
     )
   await run()

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { receiveResponses, type ResponseReceiver } from '../../test/responses.ts'
+import { type ResponseReceiver, receiveResponses } from '../../test/responses.ts'
 import { type CustomResourceEvent, customResource } from './customResource.ts'
 
 let responses: ResponseReceiver

@@ -41,7 +41,8 @@ const respond = async (url: string, body: string): Promise<void> => {
       (error: Error) => error,
     )
     if (response instanceof Response && response.ok) return
-    if (attempt === 4) throw response instanceof Error ? response : new Error(`CloudFormation answered ${response.status}`)
+    if (attempt === 4)
+      throw response instanceof Error ? response : new Error(`CloudFormation answered ${response.status}`)
     await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt))
   }
 }

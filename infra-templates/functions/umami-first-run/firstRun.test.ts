@@ -65,7 +65,10 @@ it('says what to do when neither password works', async () => {
 it('as a custom resource reports a refusal', async () => {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   const responses = await receiveResponses(createServer)
-  const secrets = { read: async (arn: string) => ({ origin: 'wrong', admin: 'a', viewer: 'v' })[arn] ?? '', write: async () => {} }
+  const secrets = {
+    read: async (arn: string) => ({ origin: 'wrong', admin: 'a', viewer: 'v' })[arn] ?? '',
+    write: async () => {},
+  }
   await umamiFirstRun(secrets, 100)(
     {
       RequestType: 'Create',
@@ -73,10 +76,22 @@ it('as a custom resource reports a refusal', async () => {
       StackId: 's',
       RequestId: 'r',
       LogicalResourceId: 'Setup',
-      ResourceProperties: { BaseUrl: umami.url, OriginSecretArn: 'origin', AdminSecretArn: 'admin', ViewerSecretArn: 'viewer', WebsiteId: request.websiteId, WebsiteName: 'n', WebsiteDomain: 'd', TeamName: 't' },
+      ResourceProperties: {
+        BaseUrl: umami.url,
+        OriginSecretArn: 'origin',
+        AdminSecretArn: 'admin',
+        ViewerSecretArn: 'viewer',
+        WebsiteId: request.websiteId,
+        WebsiteName: 'n',
+        WebsiteDomain: 'd',
+        TeamName: 't',
+      },
     },
     { getRemainingTimeInMillis: () => 60_000 },
   )
-  expect(responses.last()).toMatchObject({ Status: 'FAILED', Reason: 'Setup: Umami did not answer within 0.1 s' })
+  expect(responses.last()).toMatchObject({
+    Status: 'FAILED',
+    Reason: 'Setup: Umami did not answer within 0.1 s',
+  })
   responses.close()
 })

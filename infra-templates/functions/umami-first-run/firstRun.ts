@@ -43,7 +43,9 @@ const adminToken = async (call: UmamiCall, password: string): Promise<string> =>
   if (own) return own
   const first = await login(call, DEFAULT_LOGIN.username, DEFAULT_LOGIN.password)
   if (!first) {
-    throw new Error('Umami takes neither its default password nor the one in the admin secret; put the current one there.')
+    throw new Error(
+      'Umami takes neither its default password nor the one in the admin secret; put the current one there.',
+    )
   }
   const passwords = { currentPassword: DEFAULT_LOGIN.password, newPassword: password }
   const changed = await call('POST', '/api/me/password', passwords, first)
@@ -74,7 +76,12 @@ const teamIdOf = (body: unknown): string => {
   return team.id
 }
 
-const ensureWebsite = async (call: UmamiCall, token: string, request: FirstRunRequest, teamId: string): Promise<void> => {
+const ensureWebsite = async (
+  call: UmamiCall,
+  token: string,
+  request: FirstRunRequest,
+  teamId: string,
+): Promise<void> => {
   const { websiteId: id, websiteName: name, websiteDomain: domain } = request
   const found = await call('GET', `/api/websites/${id}`, undefined, token)
   const website = found.status === 200 ? (found.body as { teamId?: string } | null) : null
@@ -90,14 +97,21 @@ const ensureWebsite = async (call: UmamiCall, token: string, request: FirstRunRe
 const ensureViewer = async (call: UmamiCall, token: string, password: string): Promise<string> => {
   const users = await call('GET', `/api/admin/users?search=${VIEWER}&pageSize=200`, undefined, token)
   if (users.status !== 200) throw failure('list users', users)
-  const found = (users.body as Page<{ id: string; username: string }>).data.find((user) => user.username === VIEWER)
+  const found = (users.body as Page<{ id: string; username: string }>).data.find(
+    (user) => user.username === VIEWER,
+  )
   const body = { username: VIEWER, password, role: 'view-only' }
   const saved = await call('POST', found ? `/api/users/${found.id}` : '/api/users', body, token)
   if (saved.status !== 200) throw failure('save the viewer', saved)
   return (saved.body as { id: string }).id
 }
 
-const ensureMember = async (call: UmamiCall, token: string, teamId: string, userId: string): Promise<void> => {
+const ensureMember = async (
+  call: UmamiCall,
+  token: string,
+  teamId: string,
+  userId: string,
+): Promise<void> => {
   const members = await call('GET', `/api/teams/${teamId}/users?pageSize=200`, undefined, token)
   if (members.status !== 200) throw failure('list team members', members)
   if ((members.body as Page<{ userId: string }>).data.some((member) => member.userId === userId)) return

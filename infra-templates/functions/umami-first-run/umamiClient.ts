@@ -5,7 +5,12 @@ export interface UmamiAnswer {
 }
 
 /** Calls Umami's API. */
-export type UmamiCall = (method: 'GET' | 'POST', path: string, body?: object, token?: string) => Promise<UmamiAnswer>
+export type UmamiCall = (
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  token?: string,
+) => Promise<UmamiAnswer>
 
 const TIMEOUT_MS = 15_000
 

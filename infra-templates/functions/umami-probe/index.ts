@@ -9,13 +9,20 @@ import { probeDocument } from './probeDocument.ts'
  */
 export const handler = async (): Promise<void> => {
   const secrets = secretsManager()
-  const headers = { 'x-observe-app': 'umami', 'x-observe-origin': await secrets.read(setting('ORIGIN_SECRET_ARN')) }
+  const headers = {
+    'x-observe-app': 'umami',
+    'x-observe-origin': await secrets.read(setting('ORIGIN_SECRET_ARN')),
+  }
   const password = await secrets.read(setting('VIEWER_SECRET_ARN'))
   const startedAt = Date.now()
   const answer = await umamiClient(setting('BASE_URL'), headers)('POST', '/api/auth/login', {
     username: 'viewer',
     password,
   }).catch(() => undefined)
-  const document = probeDocument(setting('OBSERVE_ENVIRONMENT'), answer?.status === 200, Date.now() - startedAt)
+  const document = probeDocument(
+    setting('OBSERVE_ENVIRONMENT'),
+    answer?.status === 200,
+    Date.now() - startedAt,
+  )
   process.stdout.write(`${JSON.stringify(document)}\n`)
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import Ajv from 'ajv'
+import { Ajv } from 'ajv'
 import { expect, it } from 'vitest'
 import { readTemplate } from '../../templates/readTemplates.ts'
 import { probeDocument } from './probeDocument.ts'
@@ -13,7 +13,11 @@ it('is a metric document, and the metric is the one that the stack alarms on', (
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
   const [directive] = document._aws.CloudWatchMetrics
   const { template } = readTemplate('stacks/umami.yaml')
-  const alarm = template.Resources.ReachableAlarm?.Properties as { MetricName: string; Namespace: object; Dimensions: { Name: string; Value: string }[] }
+  const alarm = template.Resources.ReachableAlarm?.Properties as {
+    MetricName: string
+    Namespace: object
+    Dimensions: { Name: string; Value: string }[]
+  }
   expect(alarm.Namespace).toEqual({ 'Fn::Sub': 'Observe/${Environment}' })
   expect(directive?.Namespace).toBe('Observe/prod')
   expect(directive?.Metrics.map(({ Name }) => Name)).toContain(alarm.MetricName)

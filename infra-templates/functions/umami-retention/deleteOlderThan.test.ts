@@ -7,7 +7,9 @@ import { deleteOlderThan } from './deleteOlderThan.ts'
 let database: TestDatabase
 beforeAll(async () => {
   database = await startDatabase()
-  await database.query(`CREATE ROLE umami LOGIN PASSWORD 'umami'; CREATE SCHEMA umami AUTHORIZATION umami; ALTER ROLE umami SET search_path = umami`)
+  await database.query(
+    `CREATE ROLE umami LOGIN PASSWORD 'umami'; CREATE SCHEMA umami AUTHORIZATION umami; ALTER ROLE umami SET search_path = umami`,
+  )
   await database.query(UMAMI_TABLES, [], { user: 'umami', password: 'umami' })
 })
 afterAll(() => database?.stop())
@@ -55,7 +57,11 @@ it('deletes exactly what is older, children first, and keeps sessions that are s
     session_data: 1,
     session: 1,
   })
-  const sessions = await database.query<{ session_id: string }>('SELECT session_id FROM session ORDER BY 1', [], asUmami)
+  const sessions = await database.query<{ session_id: string }>(
+    'SELECT session_id FROM session ORDER BY 1',
+    [],
+    asUmami,
+  )
   expect(sessions.map((row) => row.session_id.slice(-1))).toEqual(['2', '3'])
   const websites = await database.query('SELECT 1 FROM website', [], asUmami)
   expect(websites).toHaveLength(2)
@@ -64,14 +70,20 @@ it('deletes exactly what is older, children first, and keeps sessions that are s
 
 it('works through more rows than one statement takes', async () => {
   const asUmami = { user: 'umami', password: 'umami' }
-  await database.query(`INSERT INTO event_data SELECT ${id}, ${id}, ${id}, 'k', 'v', 1, ${OLD} FROM generate_series(1, 12001)`, [], asUmami)
+  await database.query(
+    `INSERT INTO event_data SELECT ${id}, ${id}, ${id}, 'k', 'v', 1, ${OLD} FROM generate_series(1, 12001)`,
+    [],
+    asUmami,
+  )
   expect(await run()).toMatchObject({ event_data: 12_001 })
 })
 
 it('refuses a schema name that is none', async () => {
   await expect(
-    withConnection({ host: database.host, port: database.port, database: 'postgres', tls: false }, { user: 'umami', password: 'umami' }, (client) =>
-      deleteOlderThan(client, 'umami"; DROP SCHEMA umami', cutoff),
+    withConnection(
+      { host: database.host, port: database.port, database: 'postgres', tls: false },
+      { user: 'umami', password: 'umami' },
+      (client) => deleteOlderThan(client, 'umami"; DROP SCHEMA umami', cutoff),
     ),
   ).rejects.toThrow('not a plain name')
 })

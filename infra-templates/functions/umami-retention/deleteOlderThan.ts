@@ -4,7 +4,14 @@ import type pg from 'pg'
  * Children before parents: Umami's schema has no foreign keys (`relationMode = "prisma"`), so nothing but this order
  * keeps an event from outliving its data. A session goes last, once no event refers to it.
  */
-const AGED = ['session_replay', 'session_replay_saved', 'revenue', 'event_data', 'website_event', 'session_data'] as const
+const AGED = [
+  'session_replay',
+  'session_replay_saved',
+  'revenue',
+  'event_data',
+  'website_event',
+  'session_data',
+] as const
 /** Rows per statement, so that no statement holds locks for long in a database shared with an application. */
 const BATCH = 5_000
 

@@ -38,8 +38,12 @@ const freePort = (): Promise<number> =>
 
 const run = (file: string, args: string[], env: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
-    execFile(file, args, { cwd: infraRoot, env: { ...process.env, ...env }, maxBuffer: 64e6 }, (error, out, err) =>
-      error ? reject(new Error(`${file} ${args.join(' ')}\n${out}\n${err}`)) : resolve(out),
+    execFile(
+      file,
+      args,
+      { cwd: infraRoot, env: { ...process.env, ...env }, maxBuffer: 64e6 },
+      (error, out, err) =>
+        error ? reject(new Error(`${file} ${args.join(' ')}\n${out}\n${err}`)) : resolve(out),
     )
   })
 
@@ -63,15 +67,20 @@ export const startEmulator = async (): Promise<Emulator> => {
     AWS_PAGER: '',
     PATH: `${tools.aws.replace(/\/aws$/, '')}:${process.env.PATH}`,
   }
-  const child = spawn(tools.python, [join(infraRoot, 'test/emulator/emulator.py'), String(port), journalPath], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    tools.python,
+    [join(infraRoot, 'test/emulator/emulator.py'), String(port), journalPath],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let log = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += chunk))
   const deadline = Date.now() + 60_000
   for (;;) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The emulator did not start:\n${log}`)
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`The emulator did not start:\n${log}`)
     const ready = await fetch(`${endpoint}/moto-api/`).catch(() => undefined)
     if (ready?.ok) break
     await sleep(200)

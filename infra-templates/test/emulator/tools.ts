@@ -28,7 +28,9 @@ for name in ${JSON.stringify(Object.keys(pinned))}:
     except m.PackageNotFoundError: out[name] = ""
 print(json.dumps(out))`
   try {
-    return JSON.parse(execFileSync(python, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+    return JSON.parse(
+      execFileSync(python, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    )
   } catch {
     return {}
   }
@@ -41,7 +43,9 @@ const toolsOf = (executable: string): PythonTools => {
 
 const hasPinned = (python: string): string | undefined => {
   const found = versionsOf(python)
-  return Object.entries(pinned).every(([name, version]) => found[name] === version) ? found.executable : undefined
+  return Object.entries(pinned).every(([name, version]) => found[name] === version)
+    ? found.executable
+    : undefined
 }
 
 /**
@@ -56,9 +60,13 @@ export const findPythonTools = (): PythonTools => {
   if (existsSync(venvPython) && hasPinned(venvPython)) return toolsOf(venvPython)
   try {
     execFileSync('python3', ['-m', 'venv', '--clear', venv], { stdio: 'pipe' })
-    execFileSync(venvPython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements], {
-      stdio: 'pipe',
-    })
+    execFileSync(
+      venvPython,
+      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+      {
+        stdio: 'pipe',
+      },
+    )
   } catch (cause) {
     const wanted = Object.entries(pinned).map(([name, version]) => `${name} ${version}`)
     throw new Error(
@@ -68,6 +76,7 @@ export const findPythonTools = (): PythonTools => {
       { cause },
     )
   }
-  if (!hasPinned(venvPython)) throw new Error(`${venv} does not hold what ${requirements} pins; delete it and try again.`)
+  if (!hasPinned(venvPython))
+    throw new Error(`${venv} does not hold what ${requirements} pins; delete it and try again.`)
   return toolsOf(venvPython)
 }
