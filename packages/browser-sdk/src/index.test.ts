@@ -9,7 +9,9 @@ it('exports exactly this', () => {
   expect(Object.keys(react).sort()).toEqual([
     'ErrorBoundary',
     'ObservabilityProvider',
+    'PrivacyNotice',
     'reactErrorHandlers',
+    'useConsent',
     'useObservability',
     'useRoute',
     'useTrack',
