@@ -3,9 +3,9 @@ import { dirname } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 /**
- * Parts of pino that a synchronous logger to standard output never calls, replaced while it is bundled: worker transports,
- * several streams, redaction by path (this package masks by rules), serializers of Node's HTTP objects. They are most of
- * pino's size and start-up time. A test of the built package logs through all the rest.
+ * Parts of pino that this package's logger never calls, replaced while it is bundled: its own ways to write (lines go out by
+ * `output.ts`), worker transports, redaction by path (this package masks by rules), serializers of Node's HTTP objects. They
+ * are most of pino's size and start-up time. A test of the built package logs through all the rest.
  */
 const UNUSED: Record<string, string> = {
   './lib/transport': 'module.exports = () => {}',
@@ -15,13 +15,13 @@ const UNUSED: Record<string, string> = {
   './lib/redaction': 'module.exports = () => ({})',
   './redaction': 'module.exports = () => ({})',
   './lib/time': 'exports.nullTime = () => ""; exports.epochTime = exports.nullTime',
+  'sonic-boom': 'module.exports = class SonicBoom {}',
   'on-exit-leak-free': 'module.exports = { register() {}, unregister() {} }',
   // Reached when JSON.stringify threw, which masked fields never make it do.
   'safe-stable-stringify': 'exports.configure = () => JSON.stringify',
   'pino-std-serializers':
     'const same = (value) => value; module.exports = { err: same, mapHttpRequest: same, mapHttpResponse: same }',
   worker_threads: 'exports.isMainThread = true',
-  assert: 'module.exports = () => {}',
   'node:os': 'exports.hostname = () => ""',
   'node:diagnostics_channel': 'exports.tracingChannel = () => ({ hasSubscribers: false })',
 }
@@ -40,7 +40,7 @@ const UNUSED_OF_METRICS: Record<string, string> = {
 
 const BUILTINS = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)])
 const FROM_METRICS = /node_modules[\\/]aws-embedded-metrics[\\/]/
-const FROM_LOGGER = /node_modules[\\/](?:pino|sonic-boom|atomic-sleep|quick-format-unescaped)[\\/]/
+const FROM_LOGGER = /node_modules[\\/](?:pino|quick-format-unescaped)[\\/]/
 
 /**
  * Bundles what is needed of pino and aws-embedded-metrics.

@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs'
-import { pino } from 'pino'
 
 /** Where finished lines go. Each call gets one or more whole lines, newline included. */
 export interface LineSink {
@@ -8,45 +7,50 @@ export interface LineSink {
 
 const STDOUT = 1
 
-let sink: LineSink | undefined
+/** Pause before a full pipe is tried again. */
+const PAUSE_MS = 1
 
-interface BytesSink {
-  write(bytes: Uint8Array): unknown
-}
-
-/*
- * `dest`, never `fd`: with `fd` pino evaluates `process.stdout`, which switches fd 1 to non-blocking, and on a full pipe
- * every line then costs a 100 ms sleep. Synchronous, because a sandbox is frozen as soon as the handler has answered.
- */
-const createDestination = (): BytesSink =>
-  pino.destination({ dest: STDOUT, sync: true, contentMode: 'buffer' }) as unknown as BytesSink
-
-/** Bytes taken by an attempt to write; none when somebody made the descriptor non-blocking and the pipe is full. */
-const tryWrite = (lines: string): number => {
+/** Bytes taken; none when somebody made the descriptor non-blocking and the pipe is full. */
+const tryWrite = (data: string | Uint8Array): number => {
   try {
-    return writeSync(STDOUT, lines)
+    return typeof data === 'string' ? writeSync(STDOUT, data) : writeSync(STDOUT, data)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EAGAIN' || code === 'EBUSY') return 0
     throw error
   }
 }
 
-/** One system call in the usual case; what a full pipe did not take goes to pino's destination, which waits for it. */
-const stdout = (): LineSink => {
-  let destination: BytesSink | undefined
-  return {
-    write: (lines) => {
-      const written = tryWrite(lines)
-      if (written === Buffer.byteLength(lines)) return
-      destination ??= createDestination()
-      destination.write(Buffer.from(lines).subarray(written))
-    },
+const pause = (): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+}
+
+/** Waits until the pipe has taken everything: a sandbox is frozen as soon as the handler has answered. */
+const writeRest = (bytes: Uint8Array): void => {
+  let offset = 0
+  while (offset < bytes.length) {
+    const written = tryWrite(bytes.subarray(offset))
+    if (written === 0) pause()
+    offset += written
   }
 }
 
+/*
+ * Written straight to the descriptor. `console.log` and `process.stdout` queue in memory what a pipe does not take at once,
+ * and so does pino's own destination unless it is synchronous; its `fd` option switches standard output to non-blocking, and
+ * it sleeps 100 ms whenever the pipe is full. Neither whether the descriptor blocks nor who else writes to it matters here.
+ */
+const stdout: LineSink = {
+  write: (lines) => {
+    const written = tryWrite(lines)
+    if (written < Buffer.byteLength(lines)) writeRest(Buffer.from(lines).subarray(written))
+  },
+}
+
+let sink: LineSink = stdout
+
 /** Writes whole lines to standard output before it returns. Loggers and metric documents share it. */
 export const writeLines = (lines: string): void => {
-  sink ??= stdout()
   sink.write(lines)
 }
 
