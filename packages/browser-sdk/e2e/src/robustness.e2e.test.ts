@@ -255,6 +255,46 @@ it('follows the router, by path and not by query', async () => {
   })
 })
 
+it('reports failed and slow requests without their query, long frames, and where the load went', async () => {
+  await page.evaluate(async () => {
+    window.init({ slowRequestMs: 0, longFrameMs: 60, navigationTiming: true })
+    await fetch('/api/orders/4711?email=jane@example.com&status=503')
+    await fetch('/api/stock')
+    await new Promise((resolve) =>
+      setTimeout(() => {
+        const until = performance.now() + 150
+        while (performance.now() < until);
+        requestAnimationFrame(() => setTimeout(resolve, 300))
+      }, 300),
+    )
+    await window.observe.flush()
+  })
+  await waitFor('the frame', () => eventsOf('custom').some(({ name }) => name === 'long-frame'))
+  const found = Object.fromEntries(eventsOf('custom').map(({ name, properties }) => [name, properties]))
+  expect(found['request-failed']).toMatchObject({
+    method: 'GET',
+    url: `${site.origin}/api/orders/:id`,
+    status: 503,
+  })
+  expect(found['request-slow']).toMatchObject({ url: `${site.origin}/api/stock`, status: 200 })
+  expect(found['long-frame']?.durationMs).toBeGreaterThanOrEqual(60)
+  expect(found['navigation-timing']?.loadMs).toBeGreaterThan(0)
+})
+
+it('leaves out noise, and what the application asks not to hear of', async () => {
+  await page.evaluate(async () => {
+    window.init({ ignoreErrors: ['known issue', /^Widget/] })
+    const messages = ['ResizeObserver loop limit exceeded', 'a known issue', 'Widget 17', 'a new issue']
+    for (const message of messages) reportError(new Error(message))
+    window.observe.captureError(new Error('Widget 18, reported on purpose'))
+    await window.observe.flush()
+  })
+  expect(eventsOf('error').map(({ message }) => message)).toEqual([
+    'a new issue',
+    'Widget 18, reported on purpose',
+  ])
+})
+
 it('captures the console when asked, and breadcrumbs with it', async () => {
   await page.evaluate(async () => {
     window.init({ captureConsole: ['error', 'warn'] })

@@ -65,6 +65,8 @@ export const createAnalytics = ({ options, environment, maySend }: AnalyticsDepe
       const { path } = signal.page
       const { name, properties: data } = signal.details ?? {}
       const isIdentify = signal.type === 'custom' && signal.name === 'identify'
+      // Events of our own, such as slow requests, bear no name of the application's.
+      if (signal.type === 'custom' && !isIdentify && name === undefined) return
       const event: Waiting = {
         type: isIdentify ? 'identify' : 'event',
         path,

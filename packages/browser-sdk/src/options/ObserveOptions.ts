@@ -71,6 +71,14 @@ export interface ObserveOptions {
   allowedUrlParams?: readonly string[]
   /** Console levels to report: `error` as errors, all others as logs and breadcrumbs. Default none. */
   captureConsole?: readonly ('error' | 'warn' | 'info' | 'log' | 'debug')[]
+  /** Errors not to report: part of their message, or a pattern of it. Well-known noise is left out anyway. */
+  ignoreErrors?: readonly (string | RegExp)[]
+  /** Requests at least this slow, in milliseconds, are reported; failed ones always are. Default 3000. */
+  slowRequestMs?: number
+  /** Animation frames at least this long, in milliseconds, are reported, with the script to blame. Default none. */
+  longFrameMs?: number
+  /** True reports once per load where its time went and how much was loaded. Default false. */
+  navigationTiming?: boolean
   /** Called with every event before it is sent. Return it, changed or not, or null to drop it. */
   beforeSend?: (event: ObserveEvent) => ObserveEvent | null
   /** Prints to the console what is sent. Default false. */

@@ -13,7 +13,7 @@ const SHAPE: Shape = {
   app: 'string!',
   environment: 'string!',
   release: 'string',
-  collector: { endpoint: 'URL!', batchIntervalMs: 'number above 0' },
+  collector: { endpoint: 'URL!', batchIntervalMs: 'number' },
   openReplay: {
     projectKey: 'string!',
     ingestPoint: 'URL ending in /ingest!',
@@ -36,6 +36,10 @@ const SHAPE: Shape = {
   propagateTo: 'array',
   allowedUrlParams: 'array',
   captureConsole: 'array',
+  ignoreErrors: 'array',
+  slowRequestMs: 'number',
+  longFrameMs: 'number',
+  navigationTiming: 'boolean',
   beforeSend: 'function',
   debug: 'boolean',
 }
@@ -57,7 +61,7 @@ const fits = (value: unknown, type: string): unknown => {
   if (type === 'array') return Array.isArray(value)
   if (type.includes('|')) return type.split('|').includes(value as string)
   if (type.endsWith('1')) return (value as number) >= 0 && (value as number) <= 1
-  if (type.endsWith('0')) return (value as number) > 0
+  if (type === 'number') return (value as number) >= 0
   return typeof value === type && value !== ''
 }
 

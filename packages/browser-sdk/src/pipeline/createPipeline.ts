@@ -16,13 +16,11 @@ import { attempt } from '../runtime/guard.ts'
 import { SESSION_KEY } from '../session/createSession.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
-import { observeClicks } from '../signals/observeClicks.ts'
-import { observeConsole } from '../signals/observeConsole.ts'
-import { observeFirstInput } from '../signals/observeFirstInput.ts'
-import { observePageViews } from '../signals/observePageViews.ts'
 import type { Signal } from '../signals/Signal.ts'
 import { approve } from './approve.ts'
 import { createErrorMerger } from './createErrorMerger.ts'
+import { createNoiseFilter } from './createNoiseFilter.ts'
+import { observeBehaviour } from './observeBehaviour.ts'
 
 /** A batch is sealed early when this many events wait. */
 const FULL_EVENTS = 50
@@ -45,7 +43,7 @@ export interface Pipeline {
 
 /** The chunk that is loaded beside the application: it masks, describes, batches and delivers. */
 export const createPipeline = (capture: Capture): Pipeline => {
-  const { options, environment, storage, touch, pages, trail, emit, consent } = capture
+  const { options, environment, storage, pages, consent } = capture
   const drops = createDrops()
   const merger = createErrorMerger()
   const isWithinRate = createRateLimit(environment.now)
@@ -105,31 +103,8 @@ export const createPipeline = (capture: Capture): Pipeline => {
   }
 
   if (capture.overflow) drops.add('queue-full', capture.overflow)
-  observeFirstInput(capture.reportVital)
-  const stops = [
-    observePageViews((navigationType) => {
-      pages.begin(navigationType === 'bfcache')
-      trail.add({ category: 'navigation', message: '', url: pages.current().info.path })
-      emit({ type: 'page-view', navigationType })
-    }, pages.current().info.path),
-    observeConsole(options.captureConsole ?? [], (level, values) => {
-      const severity = level === 'log' ? 'info' : level
-      const message = values
-        .map((value) => (value instanceof Error ? value.message : String(value)))
-        .join(' ')
-      if (level === 'error') {
-        capture.emitError(
-          'console',
-          values.find((value) => value instanceof Error) ?? { name: 'ConsoleError', message },
-        )
-      } else emit({ type: 'log', level: severity, message: '[unmasked]', details: { message } })
-      trail.add({ category: 'console', message, level: severity })
-    }),
-    observeClicks((message) => {
-      touch()
-      trail.add({ category: 'click', message })
-    }),
-  ]
+  const noise = createNoiseFilter(options.ignoreErrors)
+  const stopObserving = observeBehaviour(capture)
   const resuming = setTimeout(transport.resume, 1_000)
 
   if (consent() === 'granted' && isSampled(capture.session().id, options.sampleRate ?? 1)) recorder.start()
@@ -140,6 +115,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       if (!isSampled(session.id, options.sampleRate ?? 1)) return drops.add('sampled')
       follow(session)
       analytics.add(signal, session)
+      if (noise.isNoise(signal)) return
       if (signal.type === 'error' && merger.absorb(signal)) return
       if (!isWithinRate(signal.type)) return drops.add('rate-limit')
       queue.add(signal, session)
@@ -168,7 +144,8 @@ export const createPipeline = (capture: Capture): Pipeline => {
       recorder.stop()
       clearTimeout(resuming)
       clearTimeout(timer)
-      for (const stop of stops) stop()
+      stopObserving()
+      noise.stop()
     },
     status: () => ({
       queued: queue.size(),
