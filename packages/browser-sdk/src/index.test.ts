@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
+import * as overlay from './development/overlay/index.ts'
 import * as entry from './index.ts'
 import * as react from './react/index.ts'
 import * as vite from './vite/index.ts'
@@ -16,6 +17,7 @@ it('exports exactly this', () => {
     'useRoute',
     'useTrack',
   ])
+  expect(Object.keys(overlay)).toEqual(['showOverlay'])
   expect(Object.keys(vite)).toEqual(['observeBuild'])
 })
 

@@ -1,0 +1,1 @@
+export { type Overlay, type OverlayOptions, showOverlay } from './showOverlay.ts'
