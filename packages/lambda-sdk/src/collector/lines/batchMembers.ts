@@ -1,6 +1,6 @@
-import { maskText, sanitizeUrl } from '@acme/observe-schema/masking'
 import type { Envelope } from '@acme/observe-schema/types'
 import { jsonMembers } from '../../output/jsonMembers.ts'
+import { scrubId, scrubLabel, scrubPath } from './scrub.ts'
 
 /**
  * Members every line of a batch carries: that it came from a browser, from which app and session.
@@ -11,21 +11,21 @@ export const batchMembers = (
   dimension: string,
   requestId: string,
 ): string => {
-  const name = maskText(app.name)
+  const name = scrubLabel(app.name)
   return jsonMembers({
     requestId,
     source: 'browser',
     app: dimension,
     appName: name === dimension ? undefined : name,
-    appEnvironment: maskText(app.environment),
-    sessionId: maskText(session.id),
-    batchId: maskText(batchId),
-    replayUrl: session.replay ? sanitizeUrl(session.replay.url) : undefined,
+    appEnvironment: scrubLabel(app.environment),
+    sessionId: scrubId(session.id),
+    batchId: scrubId(batchId),
+    replayUrl: session.replay ? scrubPath(session.replay.url) : undefined,
   })
 }
 
 /** Members about the page's build and device; in a document of vitals they may be dimensions instead. */
 export const clientFields = ({ app, client }: Envelope): Record<string, unknown> => ({
-  release: app.release === undefined ? undefined : maskText(app.release),
+  release: app.release === undefined ? undefined : scrubLabel(app.release),
   deviceType: client.deviceType,
 })

@@ -10,6 +10,7 @@ import type { LogLevelName } from '../../logs/levels.ts'
 import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
 import type { Batch } from './Batch.ts'
+import { scrubLabel, scrubPath } from './scrub.ts'
 
 /** Largest time a Date can hold. */
 const MAX_DATE_MS = 8.64e15
@@ -31,9 +32,9 @@ export const eventMembers = (
     eventId: id,
     eventTime: eventTime(at),
     traceId,
-    pagePath: sanitizeUrl(page.path),
-    pageRoute: scrub(page.route),
-    pageTitle: scrub(page.title),
+    pagePath: scrubPath(page.path),
+    pageRoute: page.route === undefined ? undefined : scrubPath(page.route),
+    pageTitle: page.title === undefined ? undefined : scrubLabel(page.title),
   })
 
 /** A line of a batch, with level, time of receipt and the members every one of them has. */

@@ -1,4 +1,4 @@
-import { maskProperties, maskText, sanitizeUrl } from '@acme/observe-schema/masking'
+import { maskProperties } from '@acme/observe-schema/masking'
 import type { WebVitalEvent, WebVitalName } from '@acme/observe-schema/types'
 import { higherLevel } from '../../logs/levels.ts'
 import { isoTimestamp } from '../../output/isoTimestamp.ts'
@@ -7,6 +7,7 @@ import type { DimensionGuard } from '../dimensionGuard.ts'
 import type { Batch } from './Batch.ts'
 import { directive, type MetricDefinition } from './directive.ts'
 import { eventMembers } from './eventLine.ts'
+import { scrubLabel, scrubPath } from './scrub.ts'
 import type { VitalDimension } from './vitalDimensions.ts'
 
 /** Vitals of one batch that share page and dimension values: they go into one document. */
@@ -31,7 +32,7 @@ const isSample = ({ value, delta }: WebVitalEvent): boolean => value === delta
 const dimensionValue = (name: VitalDimension, event: WebVitalEvent, { envelope }: Batch): string => {
   switch (name) {
     case 'route':
-      return sanitizeUrl(event.page.route ?? event.page.path)
+      return scrubPath(event.page.route ?? event.page.path)
     case 'deviceType':
       return envelope.client.deviceType
     case 'release':
@@ -52,12 +53,12 @@ const groupVitals = (
   const groups = new Map<string, Group>()
   for (const event of events) {
     const raw = dimensions.map((name) => dimensionValue(name, event, batch))
-    const path = sanitizeUrl(event.page.path)
+    const path = scrubPath(event.page.path)
     const key = JSON.stringify([path, ...raw])
     let group = groups.get(key)
     if (!group) {
       const values = Object.fromEntries(
-        dimensions.map((name, index) => [name, guards[name].admit(maskText(raw[index] ?? ''))]),
+        dimensions.map((name, index) => [name, guards[name].admit(scrubLabel(raw[index] ?? ''))]),
       )
       group = { path, values, samples: new Map(), updates: [] }
       groups.set(key, group)
@@ -121,7 +122,7 @@ const detailLine = (batch: Batch, event: WebVitalEvent): string =>
         value: event.value,
         rating: event.rating,
         metricId: event.metricId,
-        navigationType: maskText(event.navigationType),
+        navigationType: scrubLabel(event.navigationType),
         attribution: maskProperties(event.attribution),
       },
     },

@@ -1,0 +1,20 @@
+/** `npm run bench -- <name> [options]`: installs a benchmark's own dependencies and runs it. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const names = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(`${here}${entry.name}/bench.mjs`))
+  .map((entry) => entry.name)
+const [name, ...options] = process.argv.slice(2)
+
+if (!names.includes(name)) {
+  console.error(`Which benchmark? npm run bench -- ${names.join(' | ')}`)
+  process.exit(1)
+}
+const folder = `${here}${name}/`
+if (existsSync(`${folder}package-lock.json`) && !existsSync(`${folder}node_modules`)) {
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' })
+}
+execFileSync(process.execPath, [`${folder}bench.mjs`, ...options], { stdio: 'inherit' })
