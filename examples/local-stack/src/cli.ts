@@ -23,6 +23,7 @@ const run = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
   // Started by another process: its end is the end of this one, however it came.
   process.on('disconnect', () => void stop())
+  if (process.connected === false) return stop()
 
   if (options.build) await step('Building the shop', () => buildShop(stopping.signal))
   stack = await step('Bundling the functions, opening the store', () => startOnFreePort(options))

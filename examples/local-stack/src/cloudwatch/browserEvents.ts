@@ -53,7 +53,7 @@ const vitals = (json: Line, shared: Omit<BrowserEvent, 'event_id'>): BrowserEven
 }
 
 const sharedColumns = (json: Line, line: string, receivedMs: number): Omit<BrowserEvent, 'event_id'> => ({
-  at_ms: typeof json.eventTime === 'string' ? Date.parse(json.eventTime) : receivedMs,
+  at_ms: epochMs(json.eventTime) ?? receivedMs,
   received_ms: receivedMs,
   type: String(json.eventType),
   session_id: text(json.sessionId),
@@ -72,6 +72,10 @@ const sharedColumns = (json: Line, line: string, receivedMs: number): Omit<Brows
   line,
 })
 
+const epochMs = (value: unknown): number | undefined => {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(ms) ? undefined : ms
+}
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 const isObject = (value: unknown): value is Record<string, unknown> =>

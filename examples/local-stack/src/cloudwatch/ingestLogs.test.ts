@@ -56,6 +56,41 @@ describe('a line', () => {
   })
 })
 
+describe('a hostile line', () => {
+  it.each([
+    ['an impossible time', { source: 'browser', eventType: 'page-view', eventId: 'e', eventTime: 'never' }],
+    [
+      'a count beyond counting',
+      { source: 'browser', eventType: 'error', eventId: 'e', error: { count: 1e300 } },
+    ],
+    [
+      'NUL and a lone surrogate',
+      { message: 'a\u0000b\ud800', source: 'browser', eventType: 'x\u0000', eventId: '\udfff' },
+    ],
+    ['a time out of range', emf({ _aws: { ...emf()._aws, Timestamp: 1e300 } })],
+    [
+      'nested arrays for ids',
+      {
+        source: 'browser',
+        eventType: 'web-vital',
+        LCP: [[1]],
+        eventIds: { LCP: [['e']] },
+        updates: [7, null],
+      },
+    ],
+    [
+      'prototype keys',
+      JSON.parse(
+        '{"__proto__":{"a":1},"constructor":2,"source":"browser","eventType":"page-view","eventId":"e"}',
+      ),
+    ],
+  ])('with %s costs nobody else a line', async (_, line: object) => {
+    ingest(line)
+    ingest('next')
+    expect(await store.query(`SELECT count(*) AS n FROM log_events`)).toEqual([{ n: 2 }])
+  })
+})
+
 describe('an EMF document', () => {
   it('becomes one metric for each value and dimension set, and stays a log event', async () => {
     ingest(emf())

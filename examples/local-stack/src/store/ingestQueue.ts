@@ -16,11 +16,12 @@ export const createIngestQueue = (connection: DuckDBConnection) => {
   let dropped = 0
   let batches = new Map<TableName, AnyRow[]>()
   let timer: NodeJS.Timeout | undefined
+  let closed = false
   let writing: Promise<void> = Promise.resolve()
   const listeners = new Set<() => void>()
 
   const append = <T extends TableName>(table: T, row: NewRow<T>): void => {
-    if (queued >= MAX_QUEUED_ROWS) {
+    if (closed || queued >= MAX_QUEUED_ROWS) {
       dropped += 1
       return
     }
@@ -56,6 +57,7 @@ export const createIngestQueue = (connection: DuckDBConnection) => {
       return () => void listeners.delete(listener)
     },
     async close() {
+      closed = true
       await flush()
       listeners.clear()
     },
@@ -74,9 +76,15 @@ const writeRows = async (connection: DuckDBConnection, table: TableName, rows: A
 
 const appendValue = (appender: DuckDBAppender, type: string, value: unknown) => {
   if (value === undefined || value === null) return appender.appendNull()
-  if (type.startsWith('BIGINT')) return appender.appendBigInt(BigInt(Math.round(value as number)))
+  if (type.startsWith('BIGINT')) return appender.appendBigInt(BigInt(whole(value as number)))
   if (type.startsWith('DOUBLE')) return appender.appendDouble(value as number)
   if (type.startsWith('BOOLEAN')) return appender.appendBoolean(value as boolean)
   if (type.startsWith('BLOB')) return appender.appendBlob(value as Uint8Array)
   return appender.appendVarchar(value as string)
+}
+
+/** Log lines may hold any number; what is none, or beyond all counting, is stored as 0. */
+const whole = (value: number): number => {
+  const rounded = Math.round(value)
+  return Number.isSafeInteger(rounded) ? rounded : 0
 }

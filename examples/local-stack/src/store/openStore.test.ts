@@ -134,3 +134,16 @@ it('shows an event that was logged twice once in page_events, and says so', asyn
   expect(await store.query('SELECT count(*) AS n FROM browser_events')).toEqual([{ n: 3 }])
   await store.close()
 })
+
+it('closes under running queries: they finish, later ones are refused, later rows dropped', async () => {
+  const store = await openStore()
+  const slow = Array.from({ length: 6 }, () =>
+    store.query<{ n: number }>('SELECT count(*) AS n FROM range(2_000_000) t(a) WHERE a % 7 = 3'),
+  )
+  const closed = store.close()
+  await expect(store.query('SELECT 1')).rejects.toThrow('The store is closed.')
+  expect((await Promise.all(slow)).map(([row]) => row?.n)).toEqual(new Array(6).fill(285_714))
+  await closed
+  store.append('log_events', logLine('late'))
+  expect(store.dropped()).toBe(1)
+})

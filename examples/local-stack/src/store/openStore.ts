@@ -31,17 +31,30 @@ export const openStore = async (folder?: string): Promise<Store> => {
   for (const table of Object.keys(TABLES) as TableName[]) await writer.run(createTableSql(table))
   await writer.run(PAGE_EVENTS_VIEW)
   const queue = createIngestQueue(writer)
+  const running = new Set<Promise<unknown>>()
+  let closing = false
+
+  const run = async <R extends object>(sql: string, parameters: QueryParameters): Promise<R[]> => {
+    if (closing) throw new Error('The store is closed.')
+    await queue.flush()
+    const result = await reader.runAndReadAll(sql, parameters)
+    return result.getRowObjectsJS().map((row) => plainNumbers(row) as R)
+  }
 
   return {
     append: queue.append,
-    async query<R extends object>(sql: string, parameters: QueryParameters = {}) {
-      await queue.flush()
-      const result = await reader.runAndReadAll(sql, parameters)
-      return result.getRowObjectsJS().map((row) => plainNumbers(row) as R)
+    query<R extends object>(sql: string, parameters: QueryParameters = {}) {
+      const query = run<R>(sql, parameters)
+      const settled = query.then(ignore, ignore).finally(() => running.delete(settled))
+      running.add(settled)
+      return query
     },
     onChange: queue.onWritten,
     dropped: queue.dropped,
     async close() {
+      closing = true
+      // DuckDB closes on this thread and waits for what runs on others, which may be waiting for this one.
+      await Promise.all(running)
       await queue.close()
       reader.closeSync()
       writer.closeSync()
@@ -49,6 +62,8 @@ export const openStore = async (folder?: string): Promise<Store> => {
     },
   }
 }
+
+const ignore = () => {}
 
 const plainNumbers = (row: Record<string, unknown>): Record<string, unknown> => {
   for (const [column, value] of Object.entries(row)) {
