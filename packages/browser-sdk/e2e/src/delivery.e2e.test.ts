@@ -54,6 +54,19 @@ const track = (page: Page, name: string) =>
   )
 const names = () => eventsOf('custom').map(({ name }) => name)
 
+it('sends everything that is left in one batch when the tab closes', async () => {
+  const page = await open()
+  await page.click('#pay')
+  await waitFor('the first input', () => eventsOf('web-vital').some(({ name }) => name === 'FID'))
+  await track(page, 'last')
+  await page.close({ runBeforeUnload: true })
+  await waitFor('CLS', () => eventsOf('web-vital').some(({ name }) => name === 'CLS'))
+  const left = collector.batches
+    .at(-1)
+    ?.envelope.events.map((event) => ('name' in event ? event.name : event.type))
+  expect(left).toEqual(expect.arrayContaining(['last', 'CLS', 'INP']))
+})
+
 it('reports the page view, all six vitals and three kinds of errors of one visit', async () => {
   const page = await open('/orders/4711?email=jane@example.com')
   await page.click('#pay')

@@ -65,6 +65,11 @@ export interface Observability {
   setRoute: (route: string | undefined) => void
   /** Records the visitor's decision. Granting sends what was kept in memory, denying forgets it. */
   setConsent: (consent: Consent) => void
+  /**
+   * Deletes everything that the SDK, the recorder and Umami keep in this browser: session, visitor ids, batches that
+   * wait. What was sent already stays where it was sent. A new session begins with the next activity.
+   */
+  forget: () => void
   /** The session that every tool shares. */
   readonly session: SessionInfo
   readonly status: ObserveStatus

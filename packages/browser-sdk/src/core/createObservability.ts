@@ -40,7 +40,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   let early: Captured[] = []
 
   const storage = () => (consent === 'granted' ? environment.storage : undefined)
-  const touch = createSession({
+  const { touch, end } = createSession({
     now,
     storage,
     onStart: (started) => {
@@ -122,7 +122,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     }),
     // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
     listen(document, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
-    listen(window, 'pagehide', leave),
+    // A page that ends is hidden just after `pagehide`, and web-vitals reports only then: one batch carries everything.
+    listen(window, 'pagehide', () => document.visibilityState === 'hidden' && leave()),
   ]
   // A prerendered page has not been seen by anyone yet.
   if (!(document as { prerendering?: boolean }).prerendering) {
@@ -156,10 +157,15 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       emit({ type: 'custom', name: 'identify', details: { properties: { userId } } }),
     ),
     setRoute: guard(pages.setRoute),
+    forget: guard(() => {
+      pipeline?.forget()
+      end()
+    }),
     setConsent: guard((next) => {
       if (next === 'denied') {
         early = []
         pipeline?.forget()
+        end()
       }
       consent = next
       if (next !== 'granted') return

@@ -23,6 +23,7 @@ export const INERT: Observability = {
   identify: nothing,
   setRoute: nothing,
   setConsent: nothing,
+  forget: nothing,
   session: { id: '', startedAt: 0 },
   status: { ...NO_DELIVERY, state: 'inert', consent: 'denied' },
   flush: nothingLater,

@@ -16,9 +16,6 @@ export interface Outcome {
 /** What browsers that cannot keep a `fetch` alive have for the end of a page. */
 const nativeBeacon = (url: string, body: string): boolean => navigator.sendBeacon?.(url, body)
 
-/** A collector that answered less than this many milliseconds ago takes the last batch of a page as well. */
-const JUST_UP_MS = 10_000
-
 export interface TransportDependencies {
   endpoint: string
   environment: Environment
@@ -55,11 +52,9 @@ export const createTransport = ({
   let bytesInFlight = 0
   let sent = 0
   let collector: 'unknown' | 'up' | 'down' = 'unknown'
-  let upAt = Number.NEGATIVE_INFINITY
 
   const note = (isUp: boolean) => {
     collector = isUp ? 'up' : 'down'
-    upAt = isUp ? environment.now() : upAt
     attempt(() => (isUp ? storage()?.removeItem(DOWN_KEY) : storage()?.setItem(DOWN_KEY, '1')))
   }
 
@@ -109,9 +104,8 @@ export const createTransport = ({
     send,
     sendAtExit: (batches) => {
       const store = storage()
-      const at = environment.now()
       for (const batch of [...unconfirmed.values(), ...batches]) {
-        if (store) keepBatch(store, batch, at, at - upAt < JUST_UP_MS)
+        if (store) keepBatch(store, batch, environment.now())
       }
       for (const batch of batches) {
         // A beacon tells no outcome, carries cookies and the page's full address: only for browsers without keepalive.

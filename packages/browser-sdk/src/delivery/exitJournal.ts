@@ -16,11 +16,8 @@ export const MAX_JOURNAL_BATCHES = 8
 export interface JournalEntry extends Batch {
   /** Epoch milliseconds of the writing. */
   at: number
-  /**
-   * Whether the batch has arrived, as far as the page could know when it ended: the collector had answered a moment
-   * before, it was not known to be in trouble, or it was.
-   */
-  arrived: 'surely' | 'perhaps' | 'hardly'
+  /** True when the collector was not known to be in trouble, so that the batch has most likely arrived. */
+  likely: boolean
 }
 
 /** Keys of the batches kept. */
@@ -31,15 +28,10 @@ export const journalKeys = (storage: Storage): string[] =>
  * Keeps a batch whose outcome this page may not live to see. `localStorage`, because a page that ends has no time
  * for IndexedDB. Whoever learns that the batch arrived removes it by `forgetBatch`.
  */
-export const keepBatch = (storage: Storage, batch: Batch, at: number, wasJustUp: boolean): void => {
+export const keepBatch = (storage: Storage, batch: Batch, at: number): void => {
   attempt(() => {
     if (journalKeys(storage).length >= MAX_JOURNAL_BATCHES) return
-    const isTroubled = storage.getItem(DOWN_KEY) || !navigator.onLine
-    const entry: JournalEntry = {
-      ...batch,
-      at,
-      arrived: isTroubled ? 'hardly' : wasJustUp ? 'surely' : 'perhaps',
-    }
+    const entry: JournalEntry = { ...batch, at, likely: !storage.getItem(DOWN_KEY) && navigator.onLine }
     storage.setItem(JOURNAL_PREFIX + batch.id, JSON.stringify(entry))
   })
 }

@@ -44,24 +44,13 @@ const SHAPE: Shape = {
   debug: 'boolean',
 }
 
-const isUrl = (value: string, end: string): boolean => {
-  try {
-    return (
-      value !== '' &&
-      value.endsWith(end) &&
-      /^http/.test(new URL(value, globalThis.location?.href ?? 'http://localhost').protocol)
-    )
-  } catch {
-    return false
-  }
-}
-
 const fits = (value: unknown, type: string): unknown => {
-  if (type.startsWith('URL')) return isUrl(value as string, type.slice(14))
+  // Absolute, or a path on the page's own origin.
+  if (type.startsWith('URL'))
+    return /^(?:https?:\/)?\/./.test(value as string) && `${value}`.endsWith(type.slice(14))
   if (type === 'array') return Array.isArray(value)
   if (type.includes('|')) return type.split('|').includes(value as string)
   if (type.endsWith('1')) return (value as number) >= 0 && (value as number) <= 1
-  if (type === 'number') return (value as number) >= 0
   return typeof value === type && value !== ''
 }
 

@@ -10,10 +10,10 @@ import { createQueue } from '../delivery/createQueue.ts'
 import { createTransport } from '../delivery/createTransport.ts'
 import { finishSignal } from '../finishing/finishSignal.ts'
 import { mergeErrors } from '../finishing/mergeErrors.ts'
+import { clearStorage } from '../privacy/clearStorage.ts'
 import { createRecorder } from '../replay/createRecorder.ts'
 import type { ReplaySession } from '../replay/Replay.ts'
 import { attempt } from '../runtime/guard.ts'
-import { SESSION_KEY } from '../session/createSession.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
 import type { Signal } from '../signals/Signal.ts'
@@ -132,7 +132,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       void transport.forget()
       recorder.stop()
       analytics.clear()
-      attempt(() => environment.storage?.removeItem(SESSION_KEY))
+      clearStorage()
     },
     permit: () => {
       void flush()

@@ -5,7 +5,7 @@ const DAY = 86_400_000
 let at = 0
 const tab = (storage: () => Storage | undefined = () => localStorage) => {
   const onStart = vi.fn()
-  return { touch: createSession({ now: () => at, storage, onStart }), onStart }
+  return { ...createSession({ now: () => at, storage, onStart }), onStart }
 }
 
 beforeEach(() => {
@@ -99,6 +99,14 @@ describe('a session', () => {
       touch()
     }
     expect(setItem).toHaveBeenCalledTimes(1)
+  })
+
+  it('begins anew when it was ended and its trace is gone', () => {
+    const { touch, end } = tab()
+    const { id } = touch()
+    localStorage.clear()
+    end()
+    expect(touch().id).not.toBe(id)
   })
 
   it('is stored as soon as storing is allowed', () => {

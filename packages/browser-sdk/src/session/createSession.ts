@@ -30,11 +30,15 @@ export interface SessionDependencies {
 const isAlive = ({ startedAt, seenAt }: StoredSession, at: number): boolean =>
   Math.abs(at - seenAt) < SESSION_IDLE_MS && Math.abs(at - startedAt) < SESSION_MAX_MS
 
-/**
- * The session that all tabs of an origin share. The returned function notes activity and answers with the session
- * that the activity belongs to, which is a new one when the last has ended.
- */
-export const createSession = ({ now, storage, onStart }: SessionDependencies): (() => SessionInfo) => {
+/** The session that all tabs of an origin share. */
+export interface Session {
+  /** Notes activity and returns the session it belongs to, which is a new one when the last has ended. */
+  touch: () => SessionInfo
+  /** Ends the session for this tab, so that the next activity begins another. */
+  end: () => void
+}
+
+export const createSession = ({ now, storage, onStart }: SessionDependencies): Session => {
   let current: StoredSession | undefined
 
   const read = (): StoredSession | undefined =>
@@ -43,7 +47,7 @@ export const createSession = ({ now, storage, onStart }: SessionDependencies): (
       return /^[\da-f-]{36}$/.test(stored.id) && stored.startedAt && stored.seenAt ? stored : undefined
     })
 
-  return () => {
+  const touch = () => {
     const at = now()
     const stored = read()
     const known = stored ?? current
@@ -56,5 +60,11 @@ export const createSession = ({ now, storage, onStart }: SessionDependencies): (
     current = next
     if (began) onStart(next)
     return next
+  }
+  return {
+    touch,
+    end: () => {
+      current = undefined
+    },
   }
 }

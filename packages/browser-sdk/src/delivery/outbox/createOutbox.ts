@@ -17,7 +17,7 @@ export const MAX_STORED_BATCHES = 50
 
 /**
  * For this long, in milliseconds, the collector can be trusted to recognise a batch that it already has. After that,
- * a batch that perhaps arrived is not sent again: it would more likely be counted twice than be missed.
+ * a batch that most likely arrived is not sent again: it would more likely be counted twice than be missed.
  */
 export const RECOGNISED_MS = 300_000
 
@@ -162,9 +162,8 @@ export const createOutbox = ({
         setTimeout(() => void inTurn(adopt), UNSETTLED_MS)
         continue
       }
-      const isNeeded = entry?.arrived === 'hardly' || (entry?.arrived === 'perhaps' && age < RECOGNISED_MS)
-      if (entry && isNeeded) {
-        const { at, arrived, ...batch } = entry
+      if (entry && !(entry.likely && age > RECOGNISED_MS)) {
+        const { at, likely, ...batch } = entry
         await keep(batch, at)
       }
       journal.removeItem(key)
