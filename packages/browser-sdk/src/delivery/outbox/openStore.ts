@@ -23,6 +23,14 @@ const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
     request.onerror = () => reject(request.error)
   })
 
+/** A change counts once its transaction is committed: a request that succeeded is undone when the page ends before that. */
+const committed = ({ transaction }: IDBRequest): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    if (!transaction) return resolve(undefined)
+    transaction.oncomplete = resolve
+    transaction.onabort = () => reject(transaction.error)
+  })
+
 /** In memory: for as long as nothing may be stored, or where the browser has no IndexedDB. */
 export const createMemoryStore = (): BatchStore => {
   const batches = new Map<string, StoredBatch>()
@@ -43,9 +51,9 @@ export const openStore = async (factory: IDBFactory): Promise<BatchStore> => {
   database.onversionchange = () => database.close()
   const table = (mode: IDBTransactionMode) => database.transaction(TABLE, mode).objectStore(TABLE)
   return {
-    put: (batch) => settled(table('readwrite').put(batch)),
-    delete: (id) => settled(table('readwrite').delete(id)),
+    put: (batch) => committed(table('readwrite').put(batch)),
+    delete: (id) => committed(table('readwrite').delete(id)),
     all: () => settled(table('readonly').getAll()),
-    clear: () => settled(table('readwrite').clear()),
+    clear: () => committed(table('readwrite').clear()),
   }
 }
