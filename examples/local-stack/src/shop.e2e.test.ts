@@ -166,6 +166,7 @@ describe('an outage of the collector', () => {
       await buy(second.page, 'Iron desert')
       await measureVitals(second.page, 0)
       await shopping(second.page).closeTab()
+      await eventually(() => expectFinalVitals(stack, second.record))
       await visitor.leave()
 
       const third = await visitor.visit(`${stack.shopUrl}/trouble`)
@@ -324,6 +325,13 @@ const expectEachOnce = async (stack: LocalStack, records: readonly PageRecord[])
   const sent = new Set(envelopes.flatMap(({ events }) => events.map(({ id }) => id)))
   const stored = (await browserEvents(stack)).map(({ event_id }) => event_id)
   expect(stored).toEqual([...sent].sort())
+}
+
+/** The vitals that a page reports when it ends are there. */
+const expectFinalVitals = async (stack: LocalStack, { envelopes }: PageRecord): Promise<void> => {
+  // Ids sort by time: what is later than the page's first batch is not of an earlier page.
+  const rows = (await browserEvents(stack)).filter(({ event_id }) => event_id > (envelopes[0]?.batchId ?? ''))
+  expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['CLS', 'INP']))
 }
 
 /** The page has delivered everything that it and earlier visits kept for later. */

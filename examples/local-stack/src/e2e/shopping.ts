@@ -41,6 +41,10 @@ export const shopping = (page: Page) => ({
     await page.goto(new URL('/', page.url()).href)
   },
 
-  /** Closes the tab as its cross does. */
-  closeTab: () => page.close({ runBeforeUnload: true }),
+  /** Closes the tab as its cross does, and waits until it is gone. */
+  async closeTab() {
+    const closed = page.waitForEvent('close')
+    await page.close({ runBeforeUnload: true })
+    await closed
+  },
 })
