@@ -17,16 +17,19 @@ export interface MiddyRequest {
 
 /** A middleware of middy 6 and 7. */
 export interface ObservabilityMiddleware {
+  /** Opens the invocation. */
   // biome-ignore lint/suspicious/noExplicitAny: middy's own request type is generic in event, context and result
   before(request: any): void
+  /** Closes it with the response. */
   // biome-ignore lint/suspicious/noExplicitAny: see above
   after(request: any): void
+  /** Closes it with the error. */
   // biome-ignore lint/suspicious/noExplicitAny: see above
   onError(request: any): void
 }
 
 /**
- * {@link withObservability} as a middy middleware. Put it first, so that it sees the whole request.
+ * `withObservability` as a middy middleware. Put it first, so that it sees the whole request.
  *
  * middy runs no `after` when a later `before` answers early; such a request is not counted. Where that matters, wrap what
  * middy returns instead: `withObservability(middy(handler).use(…))`.

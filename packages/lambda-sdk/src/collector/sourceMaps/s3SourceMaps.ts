@@ -1,11 +1,15 @@
 import type { SourceMapLoader } from './SourceMapLoader.ts'
 
+/** A stored object's content, as the AWS SDK gives it. */
+export interface S3Body {
+  /** The whole content as text. */
+  transformToString(): Promise<string>
+}
+
 /** The part of the AWS SDK's `S3` client that is used. */
 export interface S3Like {
-  getObject(input: {
-    Bucket: string
-    Key: string
-  }): Promise<{ Body?: { transformToString(): Promise<string> } | undefined }>
+  /** Fetches an object. */
+  getObject(input: { Bucket: string; Key: string }): Promise<{ Body?: S3Body | undefined }>
 }
 
 /** Where a build uploads its source maps. */
