@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { findMarkers } from './support/findMarkers.ts'
 import { launchBrowser } from './support/launchBrowser.ts'
+import { personalForms } from './support/personalForms.ts'
 import { startCollector, type TestCollector } from './support/startCollector.ts'
 import { startIngest, type TestIngest } from './support/startIngest.ts'
 import { startSite, type TestSite } from './support/startSite.ts'
@@ -201,6 +202,45 @@ it('lets no personal value out, and still records what is not personal', async (
   // Our own requests are no part of the recording.
   expect(recording.includes(new URL(collector.endpoint).host)).toBe(false)
   expect(recording.includes('/api/search')).toBe(true)
+})
+
+it('lets no value out of forty forms in seven languages, whatever names their fields', async () => {
+  const forms = personalForms()
+  expect(forms).toHaveLength(40)
+  site = await startSite({
+    script: observed,
+    options: {
+      app: 'test',
+      environment: 'test',
+      collector: { endpoint: collector.endpoint, batchIntervalMs: 300 },
+      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
+    },
+    html: `<p>Two red shoes</p><label>Quantity <input name="quantity" value="17 pieces"></label>${forms.map(({ html }) => html).join('')}`,
+  })
+  const page = await browser.newPage()
+  await page.goto(site.origin)
+  await waitFor('the recording to start', () => ingest.starts()[0])
+  await page.waitForTimeout(1_000)
+  await page.evaluate(async () => {
+    for (const field of document.querySelectorAll<HTMLInputElement>('[data-fill]')) {
+      field.focus()
+      field.value = `typed-${field.value}`
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+      field.blur()
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2_500))
+    document.body.dispatchEvent(new Event('mouseleave'))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+  })
+  await page.close()
+  expect(
+    findMarkers(
+      everything(),
+      forms.flatMap(({ markers }) => markers),
+    ),
+  ).toEqual([])
+  expect(findMarkers(everything(), ['Two red shoes', '17 pieces', 'Quantity'])).toHaveLength(3)
 })
 
 it('says so when the content security policy forbids the worker, instead of recording nothing', async () => {
