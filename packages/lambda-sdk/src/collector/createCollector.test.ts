@@ -140,6 +140,18 @@ describe('a good batch', () => {
     ])
   })
 
+  it('takes a page view as one sample, also when its first report was zero', async () => {
+    const send = collector()
+    const shift = { name: 'CLS', metricId: 'v-0' }
+    await send(envelope([vital({ ...shift, value: 0, delta: 0 })]))
+    await send(
+      envelope([vital({ ...shift, value: 0.1, delta: 0.1 }), vital({ ...shift, value: 0.3, delta: 0.2 })]),
+    )
+    const values = captured.raw.flatMap(extractMetrics).filter(({ name }) => name === 'CLS')
+    expect(new Set(values.map(({ value }) => value))).toEqual(new Set([0]))
+    expect(captured.lines[1]).toMatchObject({ updates: [{ value: 0.1 }, { value: 0.3 }] })
+  })
+
   it('says why a vital is not good', async () => {
     await collector()(
       envelope([vital({ rating: 'poor', value: 9_000, delta: 9_000, attribution: { target: 'img.hero' } })]),

@@ -2,6 +2,7 @@ import type { ParseEnvelopeResult } from '@acme/observe-schema'
 import type { WebVitalEvent } from '@acme/observe-schema/types'
 import { LOG_LEVELS, type LogLevelName } from '../logs/levels.ts'
 import { boundLine } from '../output/boundLine.ts'
+import { createSampleCheck } from './createSampleCheck.ts'
 import { createDimensionGuard, type DimensionGuard } from './dimensionGuard.ts'
 import type { Batch } from './lines/Batch.ts'
 import { batchMembers, clientFields } from './lines/batchMembers.ts'
@@ -37,6 +38,8 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
     navigationType: createDimensionGuard(undefined, MAX_NAVIGATION_TYPES),
   }
 
+  const isSample = createSampleCheck()
+
   const takeFolded = (): Record<string, number> => {
     const all: [string, DimensionGuard][] = [['app', apps], ...Object.entries(guards)]
     return Object.fromEntries(
@@ -67,7 +70,7 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
     }
     return (
       lines +
-      vitalLines(batch, vitals, settings.vitalDimensions, guards) +
+      vitalLines(batch, vitals, settings.vitalDimensions, guards, isSample) +
       droppedLines(batch) +
       rejectedLine(batch, rejected, rejectedCount) +
       foldedLine(batch, takeFolded())

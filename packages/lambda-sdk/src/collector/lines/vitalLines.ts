@@ -26,9 +26,6 @@ const define = (name: WebVitalName): MetricDefinition => ({
   Unit: name === 'CLS' ? 'None' : 'Milliseconds',
 })
 
-/** The first report of a metric instance. Later ones supersede it and would count the page view twice. */
-const isSample = ({ value, delta }: WebVitalEvent): boolean => value === delta
-
 const dimensionValue = (name: VitalDimension, event: WebVitalEvent, { envelope }: Batch): string => {
   switch (name) {
     case 'route':
@@ -49,6 +46,7 @@ const groupVitals = (
   events: readonly WebVitalEvent[],
   dimensions: readonly VitalDimension[],
   guards: VitalGuards,
+  isSample: (event: WebVitalEvent) => boolean,
 ): Group[] => {
   const groups = new Map<string, Group>()
   for (const event of events) {
@@ -137,8 +135,9 @@ export const vitalLines = (
   events: readonly WebVitalEvent[],
   dimensions: readonly VitalDimension[],
   guards: VitalGuards,
+  isSample: (event: WebVitalEvent) => boolean,
 ): string =>
-  groupVitals(batch, events, dimensions, guards)
+  groupVitals(batch, events, dimensions, guards, isSample)
     .map((group) => groupLine(batch, group))
     .join('') +
   events
