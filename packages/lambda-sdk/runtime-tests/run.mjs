@@ -45,8 +45,9 @@ if (!existsSync(`${packageRoot}dist/index.js`)) run('npm', ['run', 'build'], pac
 
 rmSync(`${here}dist`, { recursive: true, force: true })
 const bundled = await build({
-  entryPoints: [`${here}handlers.mjs`],
-  outfile: `${here}dist/handlers.mjs`,
+  entryPoints: [`${here}handlers.mjs`, `${here}middyHandlers.mjs`],
+  outdir: `${here}dist`,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   minify: true,
   format: 'esm',

@@ -24,6 +24,19 @@ const parse = (lines) =>
 
 const requests = (count) => Array.from({ length: count }, (_, index) => ({ event: httpEvent(index) }))
 
+for (const node of [22, 24]) {
+  it(`Node ${node}, the middleware of middy 7`, async () => {
+    const { lines } = await runSandbox({ node, handler: 'middyHandlers.request', invocations: requests(2) })
+    const records = parse(lines)
+    assert.deepEqual(
+      records.map(({ message, requestId, sessionId }) => [message, requestId, sessionId]),
+      [0, 1].flatMap((index) =>
+        ['before', 'handler', 'invocation'].map((message) => [message, `r-${index}`, session(index)]),
+      ),
+    )
+  })
+}
+
 for (const node of [20, 22, 24]) {
   for (const format of ['JSON', 'TEXT']) {
     describe(`Node ${node}, ${format} format`, () => {

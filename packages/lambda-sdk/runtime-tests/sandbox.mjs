@@ -33,7 +33,7 @@ export const runSandbox = async ({ node, handler, invocations, format = 'JSON', 
     env: {
       PATH: process.env.PATH,
       AWS_LAMBDA_RUNTIME_API: api.address,
-      _HANDLER: `handlers.${handler}`,
+      _HANDLER: handler.includes('.') ? handler : `handlers.${handler}`,
       LAMBDA_TASK_ROOT: TASK_ROOT,
       AWS_LAMBDA_FUNCTION_NAME: 'orders',
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
