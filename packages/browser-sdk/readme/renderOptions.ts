@@ -13,9 +13,9 @@ const PREFIXES: Record<string, string> = {
 export const renderOptions = (source: string): string => {
   const rows = [...source.matchAll(INTERFACE)].flatMap(([, name = '', body = '']) =>
     [...body.matchAll(PROPERTY)].map(([, comment = '', option, optional, type = '']) => {
-      const text = comment.replace(/\s*\n\s*\*\s?/g, ' ')
-      const fallback = /Default ([^.]+?)\.(?:\s|$)/.exec(text)?.[1] ?? ''
-      const said = text.replace(/\s*Default [^.]+?\.(?=\s|$)/, '')
+      const text = comment.replace(/\s*\n\s*\*\s?/g, ' ').replace(/^\* /, '')
+      const fallback = /Default (`[^`]+`|[^.]+?)\.(?:\s|$)/.exec(text)?.[1] ?? ''
+      const said = text.replace(/\s*Default (?:`[^`]+`|[^.]+?)\.(?=\s|$)/, '')
       return `| \`${PREFIXES[name]}${option}\` | \`${type.replaceAll('|', '\\|')}\` | ${optional ? fallback || '–' : '**required**'} | ${said.replaceAll('|', '\\|')} |`
     }),
   )

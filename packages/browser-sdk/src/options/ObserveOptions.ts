@@ -56,7 +56,7 @@ export interface ObserveOptions {
   umami?: UmamiOptions
   /** False turns everything off and returns a handle whose methods do nothing. Default true. */
   enabled?: boolean
-  /** State of consent at the start. Default `granted`; change it later by `setConsent`. */
+  /** State of consent at the start. Change it later by `setConsent`. Default `granted`. */
   consent?: Consent
   /** True treats Global Privacy Control and Do Not Track as consent denied. Default false. */
   respectPrivacySignals?: boolean

@@ -1,6 +1,9 @@
 import { attempt } from '../runtime/guard.ts'
 import type { Signal } from '../signals/Signal.ts'
 
+/** React renders a failed component once more before it gives up, which throws another error of the same words. */
+const REACT_RETRY_MS = 100
+
 type ErrorSignal = Extract<Signal, { type: 'error' }>
 
 /** Spares the queue errors that it already has. */
@@ -40,8 +43,10 @@ export const createErrorMerger = (): ErrorMerger => {
       }
       const key = likeness(signal)
       const same = alike.get(key)
-      if (same) same.count++
-      else alike.set(key, signal)
+      if (!same) alike.set(key, signal)
+      else if (signal.source === 'react' && signal.at - same.at < REACT_RETRY_MS) {
+        Object.assign(same.details as object, signal.details)
+      } else same.count++
       if (object) known.set(object, same ?? signal)
       return same !== undefined
     },

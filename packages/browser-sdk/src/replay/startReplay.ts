@@ -112,7 +112,14 @@ export const startReplay = ({ options, sessionId, ownUrls, onStart }: StartRepla
     return idle(status)
   }
   const { worker } = app
-  if (!worker || typeof app.nodes?.getNode !== 'function') {
+  if (!worker) {
+    fail(
+      'blocked',
+      "the recorder's worker could not be made; Trusted Types and frames of other origins forbid it",
+    )
+    return idle(status)
+  }
+  if (typeof app.nodes?.getNode !== 'function') {
     fail('failed', 'the tracker is not the release that this SDK was built for')
     return idle(status)
   }
