@@ -12,6 +12,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     // The demo's collector hears pages of its own origin only.
-    proxy: { '/api': api, '/v1': { target: api, headers: { origin: api } } },
+    proxy: { '/api': api, '/ingest': api, '/v1': { target: api, headers: { origin: api } } },
   },
 })

@@ -11,6 +11,8 @@ const observe = initObservability({
   release: '1.0.0',
   // Short, so that the console follows a visit live. The default of five seconds makes fewer requests.
   collector: { endpoint: `${location.origin}/v1/events`, batchIntervalMs: 1_000 },
+  openReplay: { projectKey: 'nowhere-prints', ingestPoint: `${location.origin}/ingest` },
+  umami: { websiteId: '5a0f7c1e-3d7b-4b8e-9a46-2f1f0d6c8b11', host: location.origin },
   debug: import.meta.env.DEV,
 })
 
