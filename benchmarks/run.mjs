@@ -1,5 +1,5 @@
 /** `npm run bench -- <name> [options]`: installs a benchmark's own dependencies and runs it. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -17,4 +17,6 @@ const folder = `${here}${name}/`
 if (existsSync(`${folder}package-lock.json`) && !existsSync(`${folder}node_modules`)) {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' })
 }
-execFileSync(process.execPath, [`${folder}bench.mjs`, ...options], { stdio: 'inherit' })
+// A benchmark that fails has said why: a trace of this file would only hide it.
+process.exitCode =
+  spawnSync(process.execPath, [`${folder}bench.mjs`, ...options], { stdio: 'inherit' }).status ?? 1

@@ -1,0 +1,3 @@
+import { init } from '@sentry/browser'
+
+init({ dsn: `${location.protocol}//key@${location.host}/1`, release: '1', environment: 'production' })
