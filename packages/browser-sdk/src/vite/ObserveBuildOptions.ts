@@ -30,7 +30,10 @@ export interface DirectoryTarget extends TargetOptions {
   directory: string
 }
 
-/** Where source maps go: `<prefix or directory><app>/<release>/<path of the script at its origin>.map`. */
+/**
+ * Where source maps go: `<prefix or directory><app>/<release>/<path of the script at its origin>.map`. That path begins
+ * with Vite's `base`; with a relative one (`./`) the build is taken to be deployed at the root.
+ */
 export type SourceMapTarget = S3Target | DirectoryTarget
 
 export interface ObserveBuildOptions {

@@ -1,9 +1,8 @@
 // @vitest-environment node
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 
 /** Text that only the overlay holds. */
 const TRACES = [/observe-overlay/, /Observability, development only/, /aria-keyshortcuts/]
@@ -13,23 +12,18 @@ import { initObservability } from '@acme/observe-browser'
 const observe = initObservability({ app: 'shop', environment: 'x', collector: { endpoint: '/v1/events' } })
 if (import.meta.env.DEV) import('@acme/observe-browser/overlay').then(({ showOverlay }) => showOverlay(observe))
 `
+/** Where the application would lie: packages are found from there. */
+const FILE = join(import.meta.dirname, 'application.js')
 
 // Real builds.
 vi.setConfig({ testTimeout: 30_000 })
 
-let folder: string
-
-beforeEach(() => {
-  folder = mkdtempSync(join(import.meta.dirname, '.build-'))
-  writeFileSync(join(folder, 'main.ts'), APPLICATION)
-  vi.stubEnv('NODE_ENV', undefined)
-})
-afterEach(() => rmSync(folder, { recursive: true }))
+beforeEach(() => vi.stubEnv('NODE_ENV', undefined))
 
 const byEsbuild = async (isDevelopment: boolean): Promise<string> => {
   const { outputFiles } = await esbuild({
-    entryPoints: [join(folder, 'main.ts')],
-    outdir: folder,
+    stdin: { contents: APPLICATION, sourcefile: FILE, resolveDir: import.meta.dirname },
+    outdir: 'nowhere',
     write: false,
     bundle: true,
     splitting: true,
@@ -43,12 +37,19 @@ const byEsbuild = async (isDevelopment: boolean): Promise<string> => {
 
 const byVite = async (isDevelopment: boolean): Promise<string> => {
   const result = await vite({
-    root: folder,
+    root: import.meta.dirname,
     configFile: false,
     logLevel: 'silent',
     mode: isDevelopment ? 'development' : 'production',
     resolve: { conditions: ['@acme/source'] },
-    build: { write: false, rollupOptions: { input: join(folder, 'main.ts') } },
+    build: { write: false, rollupOptions: { input: FILE } },
+    plugins: [
+      {
+        name: 'application',
+        resolveId: (id) => (id === FILE ? id : undefined),
+        load: (id) => (id === FILE ? APPLICATION : undefined),
+      },
+    ],
   })
   const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
   return outputs.map((file) => ('code' in file ? file.code : String(file.source))).join('\n')
