@@ -1,4 +1,4 @@
-import { classifyField, FIELD_SELECTORS } from '@acme/observe-schema/masking'
+import { classifyField, FIELD_SELECTORS, isFreeTextField } from '@acme/observe-schema/masking'
 
 export interface ElementRulesOptions {
   /** True masks everything that is not inside `[data-observe-record]`. */
@@ -40,7 +40,8 @@ const isPersonalField = (element: Element): boolean => {
   if (!/^(?:input|select|output)$/.test(element.localName)) return false
   const field = element as HTMLInputElement
   const { type, autocomplete, name, id } = field
-  return classifyField({ type, autocomplete, name, id, label: labelOf(field) }) !== undefined
+  const description = { type, autocomplete, name, id, label: labelOf(field) }
+  return classifyField(description) !== undefined || isFreeTextField(description)
 }
 
 /** An explicit mark on the element itself decides, then the rules, then the element around it. */
