@@ -1,5 +1,6 @@
 export { classifyField, type FieldDescription, type FieldKind } from './classifyField.ts'
 export { FIELD_SELECTORS } from './fieldSelectors.ts'
+export { isFreeTextField } from './isFreeTextField.ts'
 export { maskProperties } from './maskProperties.ts'
 export { maskText } from './maskText.ts'
 export { MASKING_RULES_VERSION } from './rulesVersion.ts'
