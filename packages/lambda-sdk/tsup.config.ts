@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsup'
 import { slimPino } from './build/slimPino.ts'
+import { thirdPartyLicenses } from './build/thirdPartyLicenses.ts'
 
 export default defineConfig({
   entry: {
@@ -18,5 +19,5 @@ export default defineConfig({
   // Kept, because the plugin tells Node's modules by it, and newer ones have no other name.
   removeNodeProtocol: false,
   noExternal: ['pino', /^aws-embedded-metrics/],
-  esbuildPlugins: [slimPino()],
+  esbuildPlugins: [slimPino(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
 })

@@ -58,4 +58,10 @@ export const slow = withObservability(
   { ...options, timeoutWarningMs: 60 },
 )
 
-export const bare = async () => {}
+export const crashing = withObservability(async () => {
+  logger.info('last words')
+  setTimeout(() => {
+    throw new TypeError('nobody catches this')
+  }, 1)
+  await wait(1_000)
+}, options)

@@ -121,6 +121,17 @@ for (const node of [20, 22, 24]) {
         assert.equal(records[2].BatchItemFailures, 1)
       })
 
+      it('a run that dies with its process is written and counted', async () => {
+        const { lines } = await run('crashing', requests(1))
+        const records = parse(lines.filter((line) => line.startsWith('{') && line.includes('"service"')))
+        assert.deepEqual(
+          records.map(({ message }) => message),
+          ['last words', 'invocation failed'],
+        )
+        assert.equal(records[1].Errors, 1)
+        assert.equal(records[1].error.name, 'ProcessExit')
+      })
+
       it('a slow handler: metrics before the deadline, and the run goes on', async () => {
         const { lines, results } = await run('slow', [{ event: {}, timeoutMs: 100 }])
         const records = parse(lines)

@@ -57,10 +57,7 @@ export const runSandbox = async ({ node, handler, invocations, format = 'JSON', 
   const exited = new Promise((resolve) => child.once('close', resolve))
   const timer = setTimeout(done.reject, LIMIT_MS, new Error('the sandbox did not answer in time'))
   try {
-    await Promise.race([
-      done.promise,
-      exited.then((code) => Promise.reject(new Error(`exit ${code}: ${stderr}${stdout}`))),
-    ])
+    await Promise.race([done.promise, exited])
   } finally {
     clearTimeout(timer)
     child.kill('SIGKILL')

@@ -5,6 +5,7 @@ import type { Handler } from './handlers/Handler.ts'
 import { observeBuffered } from './handlers/observeBuffered.ts'
 import { isStreamingHandler, observeStreaming } from './handlers/observeStreaming.ts'
 import { markInitialized } from './invocation/coldStart.ts'
+import { watchExit } from './invocation/watchExit.ts'
 import { configureLogger } from './logs/logger.ts'
 
 /**
@@ -42,6 +43,7 @@ export const withObservability = <H extends Handler>(handler: H, options: Observ
     ? observeStreaming(handler, settings)
     : observeBuffered(handler, settings)
   markInitialized()
+  watchExit()
   return copyMarks(handler, observed) as H
 }
 

@@ -6,9 +6,13 @@ import { openInvocation } from './openInvocation.ts'
 import { runHandler } from './runHandler.ts'
 import { CALLBACK_ARITY, runPromisified, runWithCallback } from './runWithCallback.ts'
 
-const isContext = (value: unknown): boolean =>
-  typeof (value as { getRemainingTimeInMillis?: unknown } | null | undefined)?.getRemainingTimeInMillis ===
-  'function'
+const isContext = (value: object): boolean => {
+  try {
+    return typeof (value as { getRemainingTimeInMillis?: unknown }).getRemainingTimeInMillis === 'function'
+  } catch {
+    return false
+  }
+}
 
 /**
  * Wraps a handler that returns its result, a promise of it, or calls back. The wrapper names two parameters whatever the
@@ -20,7 +24,7 @@ export const observeBuffered = (handler: Handler, settings: Settings): Handler =
     const [third] = rest
     const args = [event, context, ...rest]
     // `streamifyResponse(withObservability(handler))`: marked only afterwards, so told by how it is called.
-    if (third !== undefined && typeof third !== 'function' && isContext(third)) {
+    if (typeof third === 'object' && third !== null && isContext(third)) {
       return Reflect.apply(streaming, this, args)
     }
     const invocation = openInvocation(settings, event, context)

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/Settings.ts'
 import { beginInvocation } from '../invocation/beginInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
+import { rememberOpen } from '../invocation/openInvocations.ts'
 import { watchDeadline } from '../invocation/watchDeadline.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 
@@ -12,6 +13,7 @@ export const openInvocation = (
 ): Invocation | undefined => {
   try {
     const invocation = beginInvocation(settings, event, context)
+    rememberOpen(invocation)
     watchDeadline(invocation, context)
     return invocation
   } catch (error) {

@@ -8,6 +8,7 @@ import { reportFailure } from '../output/reportFailure.ts'
 import type { Invocation } from './Invocation.ts'
 import { monotonicMs } from './monotonicMs.ts'
 import type { Outcome } from './Outcome.ts'
+import { openInvocations } from './openInvocations.ts'
 
 const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation): string =>
   userMetrics ? userDocumentLines(userMetrics.take(), settings, linePrefix, properties) : ''
@@ -29,6 +30,7 @@ export const emitDocuments = (invocation: Invocation, outcome: Outcome): void =>
 export const finishInvocation = (invocation: Invocation, outcome: Outcome): void => {
   if (invocation.finished) return
   invocation.finished = true
+  openInvocations.delete(invocation)
   if (invocation.timer !== undefined) clearTimeout(invocation.timer)
   emitDocuments(invocation, outcome)
 }

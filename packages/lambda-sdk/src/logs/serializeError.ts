@@ -50,7 +50,7 @@ const serializeError = (error: unknown, depth = 0): SerializedError => {
     name: describe(name),
     message: bounded(message, MAX_MESSAGE_LENGTH),
   }
-  if (typeof stack === 'string') serialized.stack = bounded(stack, MAX_STACK_LENGTH)
+  if (typeof stack === 'string' && stack !== '') serialized.stack = bounded(stack, MAX_STACK_LENGTH)
   if (typeof code === 'string' || typeof code === 'number') serialized.code = code
   if (depth >= MAX_DEPTH) return serialized
   if (cause !== undefined) serialized.cause = serializeError(cause, depth + 1)

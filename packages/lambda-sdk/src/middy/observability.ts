@@ -5,6 +5,7 @@ import { markInitialized } from '../invocation/coldStart.ts'
 import { finishInvocation } from '../invocation/finishInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
 import { scopeStorage } from '../invocation/scopeStorage.ts'
+import { watchExit } from '../invocation/watchExit.ts'
 import { configureLogger } from '../logs/logger.ts'
 
 /** The part of a middy request that is used. */
@@ -45,6 +46,7 @@ export const observability = (options: ObserveOptions = {}): ObservabilityMiddle
   const settings = resolveSettings(options, undefined, 'observability')
   configureLogger(settings.logs)
   markInitialized()
+  watchExit()
   const running = new WeakMap<MiddyRequest, Invocation>()
 
   return {

@@ -1,0 +1,27 @@
+import { finishInvocation } from './finishInvocation.ts'
+import { openInvocations } from './openInvocations.ts'
+
+class ProcessExit extends Error {
+  override readonly name = 'ProcessExit'
+  // Where this is made says nothing of where the process was.
+  override readonly stack = ''
+
+  constructor() {
+    super('the process ended before the handler did')
+  }
+}
+
+let isWatching = false
+
+const finishOpen = (): void => {
+  for (const invocation of openInvocations) {
+    finishInvocation(invocation, { kind: 'threw', error: new ProcessExit() })
+  }
+}
+
+/** A run that dies with its process, by an uncaught error or `process.exit`, is written and counted as failed all the same. */
+export const watchExit = (): void => {
+  if (isWatching) return
+  isWatching = true
+  process.once('exit', finishOpen)
+}
