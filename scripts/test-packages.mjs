@@ -46,6 +46,9 @@ try {
     const stray = files.filter(({ path }) => /\.test(-d)?\.|__|\.env/.test(path)).map(({ path }) => path)
     if (stray.length > 0)
       throw new Error(`${name} would publish ${stray.join(', ')}. Narrow "files" in its package.json.`)
+    const bundles = name === '@acme/observe-lambda'
+    if (bundles && !files.some(({ path }) => path === 'dist/THIRD_PARTY_LICENSES.txt'))
+      throw new Error(`${name} bundles other packages and would publish without their licences.`)
   }
   const tarballs = (Array.isArray(packed) ? packed : Object.values(packed)).map(
     ({ filename }) => `./${filename}`,

@@ -6,7 +6,8 @@ import type { Plugin } from 'esbuild'
 const packageFolder = (file: string): string | undefined => {
   let folder = dirname(resolve(file))
   if (!folder.includes('node_modules')) return undefined
-  while (!existsSync(join(folder, 'package.json')) || !('version' in manifestOf(folder))) folder = dirname(folder)
+  while (!existsSync(join(folder, 'package.json')) || !('version' in manifestOf(folder)))
+    folder = dirname(folder)
   return folder
 }
 
