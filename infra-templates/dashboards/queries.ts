@@ -58,10 +58,6 @@ export const search = (
     .label(`\${PROP('Dim.${labelDimension}')}`)
 }
 
-/** Arithmetic over the other queries of a panel. */
-const math = (refId: string, expression: string, label: string): cloudwatch.MetricsQueryBuilder =>
-  base(refId).metricEditorMode(cloudwatch.MetricEditorMode.Code).expression(expression).label(label)
-
 /** A Logs Insights query over the collector's or the application's log group. */
 export const insights = (
   refId: string,

@@ -6,7 +6,7 @@ import { SUPPRESSIONS } from './suppressions.ts'
 
 it('AwsSolutions finds nothing but what is explained, and every explanation is needed', async () => {
   // In a process of its own: synthesis reports to the console.
-  const { stdout } = await promisify(execFile)('node', ['--import', 'tsx', 'nag/report.ts'], {
+  const { stdout } = await promisify(execFile)('node', ['--import', 'tsx', 'scripts/nag.ts'], {
     cwd: infraRoot,
     maxBuffer: 64e6,
   })

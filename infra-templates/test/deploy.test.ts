@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeZip } from '../scripts/writeZip.ts'
 import { type Emulator, type ResolvedResource, startEmulator } from './emulator/start.ts'
 import { infraRoot } from './root.ts'
 
@@ -71,6 +74,11 @@ describe('the README from an empty account', () => {
     `)
     expect(outputs.CollectorEndpoint).toMatch(/^https:\/\/.*\/v1\/events$/)
     expect(outputs.IngestPoint).toMatch(/^https:\/\/.*\/ingest$/)
+  })
+
+  it('lets people read the passwords and the project key', async () => {
+    const secrets = (await emulator.shell(readmeCommands('See data in all three'))).trim().split('\n')
+    expect(secrets).toEqual(['generated', 'generated', 'generated'])
   })
 
   it('wires the parts to each other', () => {
@@ -156,13 +164,71 @@ describe('the README from an empty account', () => {
     expect(report).toContain('every tagged resource carries')
   })
 
+  it('deploys each part alone, with the outputs of the others as parameters', async () => {
+    const parts = of('AWS::CloudFormation::Stack', emulator.journal())
+    expect(parts).toHaveLength(17)
+    const deploy = ({ logicalId, properties }: ResolvedResource, over: Record<string, string>): string => {
+      const given = { ...(properties.Parameters as Record<string, unknown>), Environment: 'alone', ...over }
+      const parameters = Object.entries(given).map(([ParameterKey, value]) => ({
+        ParameterKey,
+        ParameterValue: String(value),
+      }))
+      return `aws cloudformation create-stack --stack-name alone-${logicalId} --template-url '${properties.TemplateURL}' \
+        --capabilities CAPABILITY_IAM --parameters '${JSON.stringify(parameters)}' > /dev/null`
+    }
+    const [platform, ...others] = [...parts].sort((a) => (a.logicalId === 'Platform' ? -1 : 0))
+    if (platform) await emulator.shell(deploy(platform, {}))
+    // A listener takes one rule of a priority, so the services alone get the listener of the platform alone.
+    const { ListenerArn = '' } = await outputsOf('alone-Platform')
+    const commands = others.map((part) =>
+      deploy(part, 'ListenerArn' in (part.properties.Parameters as object) ? { ListenerArn } : {}),
+    )
+    await emulator.shell(commands.join('\n'))
+    const { StackSummaries } = JSON.parse(
+      await emulator.aws('cloudformation', 'list-stacks', '--stack-status-filter', 'CREATE_COMPLETE'),
+    )
+    const made = StackSummaries.filter(({ StackName }: { StackName: string }) =>
+      StackName.startsWith('alone-'),
+    )
+    expect(made).toHaveLength(17)
+  })
+
+  it('the other commands of the README work too', async () => {
+    const commands = ['One part at a time', 'Check'].map(readmeCommands).join('\n')
+    const output = await emulator.shell(`export ARTIFACTS=observe-artifacts\n${commands}`)
+    expect(output).toContain('USD a month')
+    expect(output).toContain('every tagged resource carries')
+  })
+
+  it('a separate repository deploys the release as its page says', async () => {
+    const page = readFileSync(`${infraRoot}docs/separate-repository.md`, 'utf8')
+    const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1]).join('\n')
+    expect(commands).toContain('sha256sum -c')
+    const folder = mkdtempSync(join(tmpdir(), 'observe-consumer-'))
+    try {
+      const { sha256 } = writeZip(
+        join(folder, 'observe-infra-0.0.0.zip'),
+        `${infraRoot}build`,
+        'observe-infra-0.0.0',
+      )
+      await emulator.shell(
+        `cd ${folder}\nexport ARTIFACTS=observe-artifacts OBSERVE_SHA256=${sha256}\n${commands} > /dev/null`,
+      )
+      expect(await outputsOf('observe-release')).toHaveProperty('CollectorEndpoint')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   it('updates in place', async () => {
     emulator.forget()
     await emulator.shell(readmeCommands('Update'))
     const stage = of('AWS::ApiGatewayV2::Stage', emulator.journal())
     expect(stage.at(-1)?.properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 200 })
     const { Buckets } = JSON.parse(await emulator.aws('s3api', 'list-buckets'))
-    expect(Buckets.filter((bucket: { Name: string }) => bucket.Name.includes('recordings'))).toHaveLength(1)
+    expect(
+      Buckets.filter((bucket: { Name: string }) => bucket.Name.startsWith('observe-prod-recordings')),
+    ).toHaveLength(1)
   })
 
   it('teardown leaves what holds data', async () => {

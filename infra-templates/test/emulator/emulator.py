@@ -21,6 +21,7 @@ from moto.cloudformation.exceptions import ValidationError
 from moto.core.common_models import CloudFormationModel
 from moto.ecs import models as ecs
 from moto.elbv2 import models as elbv2
+from moto.secretsmanager import secretsmanager_backends
 from moto.server import main
 
 PORT, JOURNAL = sys.argv[1], sys.argv[2]
@@ -77,7 +78,23 @@ class Generic(CloudFormationModel):
 
     @classmethod
     def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        return cls(kwargs["ResourceType"], resource_name, account_id, region_name)
+        properties = cloudformation_json.get("Properties", {})
+        resource = cls(kwargs["ResourceType"], properties.get("Name") or resource_name, account_id, region_name)
+        if resource.type == "AWS::SecretsManager::Secret":
+            # A real one, so that the commands that read it work.
+            secrets = secretsmanager_backends[account_id][region_name]
+            secrets.create_secret(
+                name=resource.name,
+                secret_string="generated",
+                secret_binary=None,
+                description="",
+                tags=[],
+                kms_key_id=None,
+                client_request_token=None,
+                replica_regions=[],
+                force_overwrite=False,
+            )
+        return resource
 
     @classmethod
     def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):

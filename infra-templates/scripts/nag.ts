@@ -1,6 +1,6 @@
+import { runNag } from '../nag/runNag.ts'
 import { readTemplates } from '../templates/readTemplates.ts'
 import { variants } from '../test/variants.ts'
-import { runNag } from './runNag.ts'
 
 /** Prints every finding of every child template, with all conditions true and with all false, as JSON. */
 const findings = new Set<string>()
