@@ -243,6 +243,45 @@ it('lets no value out of forty forms in seven languages, whatever names their fi
   expect(findMarkers(everything(), ['Two red shoes', '17 pieces', 'Quantity'])).toHaveLength(3)
 })
 
+it('stops with consent, starts again with it, and names nobody by an address', async () => {
+  site = await startSite({
+    script: observed,
+    options: {
+      app: 'test',
+      environment: 'test',
+      collector: { endpoint: collector.endpoint },
+      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
+    },
+    html,
+  })
+  const page = await browser.newPage()
+  await page.goto(site.origin)
+  const recording = () =>
+    waitFor('the recording', () => page.evaluate(() => window.observe.status.replay.state === 'recording'))
+  await recording()
+  await page.evaluate(() => window.observe.setConsent('denied'))
+  await waitFor('the end', () => page.evaluate(() => window.observe.status.replay.state === 'stopped'))
+  expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual(
+    [],
+  )
+  await page.waitForTimeout(1_000)
+  const { length } = ingest.batches()
+  await page.click('#basket')
+  await page.waitForTimeout(1_500)
+  expect(ingest.batches()).toHaveLength(length)
+
+  await page.evaluate(() => window.observe.setConsent('granted'))
+  await recording()
+  await page.evaluate(async () => {
+    window.observe.identify('mkuser@example.com')
+    document.body.dispatchEvent(new Event('mouseleave'))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+  })
+  expect(ingest.starts()).toHaveLength(2)
+  expect(findMarkers(everything(), ['mkuser', MARKERS.textarea, MARKERS.masked])).toEqual([])
+  await page.close()
+})
+
 it('says so when the content security policy forbids the worker, instead of recording nothing', async () => {
   site = await startSite({
     script: observed,

@@ -44,7 +44,10 @@ const isPersonalField = (element: Element): boolean => {
   return classifyField(description) !== undefined || isFreeTextField(description)
 }
 
-/** An explicit mark on the element itself decides, then the rules, then the element around it. */
+/**
+ * The rules and the marks that mask decide first, then `data-observe-record`, which frees an element in strict mode but
+ * never a personal field, then the element around it.
+ */
 export const createElementRules = ({
   strict = false,
   maskSelector,

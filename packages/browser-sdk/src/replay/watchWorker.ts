@@ -1,11 +1,22 @@
+import type { Obstacle } from './prepareTracker.ts'
+
+const CSP = "the page's content security policy forbids the recorder's worker: add worker-src 'self' blob:"
+
 /**
- * Tells when the browser does not let the tracker's worker run. A content security policy without
- * `worker-src blob:` does so without an exception: the tracker would report success and record nothing.
+ * Tells when the tracker's worker cannot run or gives up. A content security policy without `worker-src blob:` forbids
+ * it without an exception: the tracker would report success and record nothing. After ten refused batches it stops
+ * without a word.
  */
-export const watchWorker = (worker: Worker, onBlocked: (reason: string) => void): void => {
-  const csp = "the page's content security policy forbids the recorder's worker: add worker-src 'self' blob:"
-  worker.addEventListener('error', () => onBlocked(csp))
+export const watchWorker = (worker: Worker, onObstacle: (obstacle: Obstacle) => void): void => {
+  worker.addEventListener('error', () => onObstacle({ state: 'blocked', reason: CSP }))
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-    if (effectiveDirective === 'worker-src' && blockedURI.startsWith('blob')) onBlocked(csp)
+    if (effectiveDirective === 'worker-src' && blockedURI.startsWith('blob')) {
+      onObstacle({ state: 'blocked', reason: CSP })
+    }
+  })
+  worker.addEventListener('message', ({ data }) => {
+    if (data?.type === 'failure') {
+      onObstacle({ state: 'failed', reason: `the ingest service takes no batches: ${data.reason}` })
+    }
   })
 }

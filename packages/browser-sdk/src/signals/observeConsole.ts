@@ -12,7 +12,6 @@ export const observeConsole = (
   levels: readonly ConsoleLevel[],
   report: (level: ConsoleLevel, values: unknown[]) => void,
 ): (() => void) => {
-  // biome-ignore lint/suspicious/noConsole: what is observed here, not a way of printing
   const target = console
   let isReporting = false
   const stops = levels.map((level) =>

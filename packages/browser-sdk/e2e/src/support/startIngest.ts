@@ -71,7 +71,7 @@ export const startIngest = async (): Promise<TestIngest> => {
         if (headers.authorization !== `Bearer ${token}`)
           violations.push('batch without the token of its session')
         if (!/\?batch=\d+_\d+_\d+_k(yes|no)/.test(url)) violations.push(`batch without its number: ${url}`)
-        if (!headers['datatype']) violations.push('batch without a DataType')
+        if (!headers.datatype) violations.push('batch without a DataType')
         if (headers.datatype === 'visual' && !/&split=\d+/.test(url)) violations.push('split value is empty')
         return response.end()
       }
