@@ -14,13 +14,15 @@ const busyTicks = () => {
   return user + nice + system + irq + softirq + steal
 }
 
-/** Ticks of this process and all below it. */
+/** Ticks of this process and all below it, those that have ended included. */
 const ownTicks = () => {
   const processes = new Map()
   for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').pop().split(' ')
-      processes.set(Number(id), { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) })
+      const [user, system, userOfReaped, systemOfReaped] = fields.slice(11, 15).map(Number)
+      const ticks = user + system + userOfReaped + systemOfReaped
+      processes.set(Number(id), { parent: Number(fields[1]), ticks })
     } catch {
       // It ended meanwhile.
     }
