@@ -38,6 +38,13 @@ const UNUSED_OF_METRICS: Record<string, string> = {
   '@datastructures-js/heap': 'exports.MaxHeap = require("@datastructures-js/heap/src/maxHeap").MaxHeap',
 }
 
+/** What this package imports of Node's modules. Another name fails the build, and then belongs here. */
+const IMPORTED: Record<string, string[]> = {
+  'node:async_hooks': ['AsyncLocalStorage'],
+  'node:fs': ['writeSync'],
+  'node:util': ['format'],
+}
+
 const BUILTINS = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)])
 const FROM_METRICS = /node_modules[\\/]aws-embedded-metrics[\\/]/
 const FROM_LOGGER = /node_modules[\\/](?:pino|quick-format-unescaped)[\\/]/
@@ -47,18 +54,19 @@ const FROM_LOGGER = /node_modules[\\/](?:pino|quick-format-unescaped)[\\/]/
  *
  * Node's own modules are taken by `process.getBuiltinModule`. Left as `require`, they make an ESM bundle fail at start with
  * "Dynamic require of node:os is not supported" (https://github.com/pinojs/pino/issues/2362). As `import`, each costs
- * milliseconds of cold start: to fill an ESM namespace Node evaluates every lazy getter of the module, and those of fs, util
- * and events load some thirty internal modules.
+ * milliseconds of cold start: to fill an ESM namespace Node evaluates every lazy property of the module, and those of fs and
+ * util load some forty internal modules. A bundler's own namespace around them does the same, so names are picked one by one.
  */
 export const slimPino = (): Plugin => ({
   name: 'slim-pino',
   setup(build) {
-    build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
+    build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
       if (FROM_LOGGER.test(importer) && Object.hasOwn(UNUSED, path)) return { path, namespace: 'unused' }
       if (FROM_METRICS.test(importer) && Object.hasOwn(UNUSED_OF_METRICS, path)) {
         return { path, namespace: 'unused-of-metrics', pluginData: dirname(importer) }
       }
-      return BUILTINS.has(path) ? { path, namespace: 'builtin', sideEffects: false } : undefined
+      if (!BUILTINS.has(path)) return undefined
+      return { path, namespace: kind === 'require-call' ? 'builtin' : 'builtin-names', sideEffects: false }
     })
     build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: UNUSED[path] ?? '' }))
     build.onLoad({ filter: /.*/, namespace: 'unused-of-metrics' }, ({ path, pluginData }) => ({
@@ -67,6 +75,14 @@ export const slimPino = (): Plugin => ({
     }))
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }))
+    build.onLoad({ filter: /.*/, namespace: 'builtin-names' }, ({ path }) => ({
+      contents: [
+        `const builtin = /* @__PURE__ */ process.getBuiltinModule(${JSON.stringify(path)})`,
+        ...(IMPORTED[path] ?? []).map(
+          (name) => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})()`,
+        ),
+      ].join('\n'),
     }))
   },
 })
