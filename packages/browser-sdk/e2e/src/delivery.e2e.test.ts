@@ -160,3 +160,63 @@ it('finds every event exactly once after the collector was down in the middle of
   expect(names().sort()).toEqual(['after', 'before', 'during-1', 'during-2'])
   expect(new Set(collector.events().map(({ id }) => id)).size).toBe(collector.events().length)
 })
+
+it('sends what an outage left behind once, also when two tabs open together', async () => {
+  const page = await open()
+  await track(page, 'before')
+  await waitFor('the first event', () => names().includes('before'))
+  await collector.stop()
+  for (const name of ['lost-1', 'lost-2', 'lost-3']) {
+    await track(page, name)
+    await page.waitForTimeout(400)
+  }
+  await waitFor('the outage to be noticed', () =>
+    page.evaluate(
+      () =>
+        (window as never as { observe: { status: { collector: string } } }).observe.status.collector ===
+        'down',
+    ),
+  )
+  await page.close()
+  await new Promise((resolve) => setTimeout(resolve, 3_500))
+  await collector.start()
+  const tabs = await Promise.all([open('/one'), open('/two')])
+  await waitFor(
+    'all events',
+    () => ['lost-1', 'lost-2', 'lost-3'].every((name) => names().includes(name)),
+    20_000,
+  )
+  for (const tab of tabs) await tab.close()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(names().sort()).toEqual(['before', 'lost-1', 'lost-2', 'lost-3'])
+  expect(new Set(collector.deliveries).size).toBe(collector.deliveries.length)
+})
+
+it('waits as long as the collector asks, and splits what it finds too large', async () => {
+  const page = await open()
+  let refusals = 0
+  const sizes: number[] = []
+  collector.behave = (request, response) => {
+    const size = Number(request.headers['content-length'])
+    if (refusals++ === 0) {
+      response.writeHead(429, { 'retry-after': '2' }).end('{}')
+      return true
+    }
+    if (size > 6_000) {
+      sizes.push(size)
+      response.writeHead(413).end('{}')
+      return true
+    }
+    return false
+  }
+  const begun = Date.now()
+  await page.evaluate(() => {
+    const { observe } = window as never as { observe: { track: (name: string, properties: object) => void } }
+    for (let index = 0; index < 40; index++)
+      observe.track(`event ${String.fromCharCode(97 + index)}`, { text: 'x'.repeat(400) })
+  })
+  await waitFor('all forty', () => names().filter((name) => name.startsWith('event')).length === 40, 30_000)
+  expect(Date.now() - begun).toBeGreaterThanOrEqual(2_000)
+  expect(sizes.length).toBeGreaterThan(0)
+  expect(new Set(collector.events().map(({ id }) => id)).size).toBe(collector.events().length)
+})

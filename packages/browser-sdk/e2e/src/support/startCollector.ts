@@ -12,6 +12,8 @@ export interface ReceivedBatch {
 export interface TestCollector {
   endpoint: string
   batches: ReceivedBatch[]
+  /** Ids of all batches received, as often as they came. */
+  deliveries: string[]
   /** Events of all batches, each batch once. */
   events: () => ObserveEvent[]
   /** Answers instead of the usual 202 until it returns false. */
@@ -22,6 +24,7 @@ export interface TestCollector {
 
 export const startCollector = async (): Promise<TestCollector> => {
   const batches: ReceivedBatch[] = []
+  const deliveries: string[] = []
   let server: Server
   let port = 0
   const handle = (request: IncomingMessage, response: ServerResponse) => {
@@ -34,6 +37,7 @@ export const startCollector = async (): Promise<TestCollector> => {
       if (collector.behave?.(request, response)) return
       const body = Buffer.concat(chunks).toString()
       const envelope: Envelope = JSON.parse(body)
+      deliveries.push(envelope.batchId)
       const duplicate = batches.some((batch) => batch.envelope.batchId === envelope.batchId)
       if (!duplicate) batches.push({ headers: request.headers, body, envelope })
       response.writeHead(202, { 'content-type': 'application/json' })
@@ -45,6 +49,7 @@ export const startCollector = async (): Promise<TestCollector> => {
   const collector: TestCollector = {
     endpoint: '',
     batches,
+    deliveries,
     events: () => batches.flatMap(({ envelope }) => envelope.events),
     behave: undefined,
     start: () =>
