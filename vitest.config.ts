@@ -41,6 +41,8 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found while a test runs, they would make Vite reload it.
+        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'web-vitals'] },
         test: {
           name: 'chromium',
           include: ['packages/browser-sdk/src/**/*.browser.test.{ts,tsx}'],

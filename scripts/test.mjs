@@ -12,6 +12,7 @@ const STEPS = [
   { name: 'packages', command: 'npm run test:packages' },
   { name: 'size', command: 'npm run size' },
   { name: 'e2e', command: 'npx vitest run --project e2e' },
+  { name: 'infra', command: 'npm run test:infra' },
 ]
 
 const wanted = process.argv.slice(2)
