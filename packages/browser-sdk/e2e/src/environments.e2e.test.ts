@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { ObserveEvent } from '@acme/observe-schema/types'
 import type { Browser } from 'playwright'
+import { createServer, defaultClientConditions } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { getObservability, initObservability, type Observability } from '../../src/index.ts'
 import { launchBrowser } from './support/launchBrowser.ts'
@@ -138,6 +142,59 @@ it('puts the same session id into the collector, the recording and Umami', async
   expect(ids.filter((id) => recorded.includes(id))).toEqual(ids)
   expect(new Set(umami.requests.map(({ payload }) => payload.id))).toEqual(new Set(ids))
   expect(new Set(collector.batches.map(({ envelope }) => envelope.session.id))).toEqual(new Set(ids))
+})
+
+it('keeps its one instance through hot updates of a Vite development server', async () => {
+  const root = mkdtempSync(join(import.meta.dirname, '.hmr-'))
+  const entry = join(root, 'main.ts')
+  const write = (version: number) =>
+    writeFileSync(
+      entry,
+      `import { initObservability } from '${join(import.meta.dirname, '../../src/index.ts')}'
+       const inits = (window.inits ??= [])
+       inits.push(initObservability({ app: 'test', environment: 'test', collector: { endpoint: '${collector.endpoint}' } }))
+       inits.at(-1).track('version ${'abc'[version]}')
+       import.meta.hot.accept()`,
+    )
+  write(0)
+  writeFileSync(
+    join(root, 'index.html'),
+    '<!doctype html><title>Test</title><script type="module" src="/main.ts"></script>',
+  )
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { conditions: ['@acme/source', ...defaultClientConditions] },
+    server: { host: '127.0.0.1', port: 0, fs: { strict: false } },
+  })
+  await server.listen()
+  const page = await browser.newPage()
+  try {
+    const problems: string[] = []
+    page.on('pageerror', ({ message }) => problems.push(message))
+    const address = server.httpServer?.address() as AddressInfo | undefined
+    await page.goto(`http://127.0.0.1:${address?.port}/`)
+    const inits = () => page.evaluate(() => (globalThis as never as { inits?: unknown[] }).inits?.length ?? 0)
+    await waitFor('the first version', async () => (await inits()) === 1, 30_000)
+    for (const version of [1, 2]) {
+      write(version)
+      await waitFor('the update', async () => (await inits()) === version + 1)
+    }
+    const distinct = await page.evaluate(async () => {
+      const { inits } = globalThis as never as { inits: Observability[] }
+      await inits[0]?.flush()
+      return new Set(inits).size
+    })
+    expect(distinct).toBe(1)
+    expect(eventsOf('page-view')).toHaveLength(1)
+    expect(eventsOf('custom').map(({ name }) => name)).toEqual(['version a', 'version b', 'version c'])
+    expect(problems).toEqual([])
+  } finally {
+    await page.close()
+    await server.close()
+    rmSync(root, { recursive: true })
+  }
 })
 
 it('works in a frame of another origin', async () => {
