@@ -86,9 +86,11 @@ export const configureLogger = (settings: LogSettings): void => {
   const { minimum, sampleDebugRate, bufferUntilError } = settings
   const wantsDebug = sampleDebugRate > 0 || bufferUntilError
   const differs = lastMinimum !== undefined && lastMinimum !== minimum
-  if (wantsDebug || differs) hooks.logMethod = levelGate
+  const needsGate = (wantsDebug || differs) && !hooks.logMethod
+  if (needsGate) hooks.logMethod = levelGate
   lastMinimum = minimum
   lowest = Math.min(lowest, minimum, wantsDebug ? LEVEL_VALUES.debug : minimum)
-  logger.level = LOG_LEVELS.find((name) => LEVEL_VALUES[name] === lowest) ?? settings.level
+  const level = LOG_LEVELS.find((name) => LEVEL_VALUES[name] === lowest) ?? settings.level
+  if (needsGate || logger.level !== level) logger.level = level
   if (settings.console) bridgeConsole(logger)
 }
