@@ -1,6 +1,13 @@
+export type { AnalyticsState, AnalyticsStatus } from './analytics/Analytics.ts'
 export { initObservability } from './core/initObservability.ts'
 export { getObservability } from './core/instance.ts'
-export type { EventProperties, Observability, ObserveStatus } from './core/Observability.ts'
+export type {
+  DeliveryStatus,
+  ErrorContext,
+  EventProperties,
+  Observability,
+  ObserveStatus,
+} from './core/Observability.ts'
 export type { OptionsError, OptionsErrorCode } from './options/checkOptions.ts'
 export type {
   CollectorOptions,
@@ -9,4 +16,5 @@ export type {
   OpenReplayOptions,
   UmamiOptions,
 } from './options/ObserveOptions.ts'
+export type { ReplayState, ReplayStatus } from './replay/Replay.ts'
 export { SDK_VERSION } from './version.ts'

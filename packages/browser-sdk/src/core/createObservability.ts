@@ -16,7 +16,7 @@ import type { Signal, SignalFields } from '../signals/Signal.ts'
 import { bareEvent } from './bareEvent.ts'
 import type { Capture, Captured } from './Capture.ts'
 import { createPages } from './createPages.ts'
-import { describeSender } from './describeSender.ts'
+import { describeSender, shareSession } from './describeSender.ts'
 import { NO_DELIVERY } from './inertObservability.ts'
 import type { ErrorContext, Observability, ObserveStatus } from './Observability.ts'
 
@@ -56,10 +56,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
     const captured = [signal, touch()] as const
     if (pipeline) pipeline.add(captured)
-    else if (early.push(captured) > MAX_EARLY) {
-      early.pop()
-      capture.overflow++
-    }
+    else if (early.length < MAX_EARLY) early.push(captured)
+    else capture.overflow++
   }
   const emitError = (
     source: ErrorSource,
@@ -145,7 +143,12 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       emitError(source, error, { handled: true, ...context }),
     ),
     track: guard((name, properties) =>
-      emit({ type: 'custom', name: UNMASKED, details: { name, properties } }),
+      emit({
+        type: 'custom',
+        // Written by developers and plain, it may go out without the masking rules.
+        name: /^[a-z_ :.-]+$/i.test(name) ? name : UNMASKED,
+        details: { name, properties },
+      }),
     ),
     log: guard((level, message, properties) =>
       emit({ type: 'log', level, message: UNMASKED, details: { message, properties } }),
@@ -173,8 +176,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       pipeline?.permit()
     }),
     get session() {
-      const { id, startedAt, replay } = session
-      return { id, startedAt, ...(replay && { replay }) }
+      return shareSession(session)
     },
     get status(): ObserveStatus {
       const delivery = pipeline?.status() ?? { ...NO_DELIVERY, queued: early.length }

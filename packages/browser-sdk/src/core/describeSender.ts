@@ -7,13 +7,24 @@ import { SDK_VERSION } from '../version.ts'
 /** What all envelopes of a session have in common. */
 export type Sender = Omit<Envelope, 'batchId' | 'sentAt' | 'dropped' | 'events'>
 
+/** What others may know of a session: when its last activity was is kept to ourselves. */
+export const shareSession = ({
+  id,
+  startedAt,
+  replay,
+}: Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined }): SessionInfo => ({
+  id,
+  startedAt,
+  ...(replay && { replay }),
+})
+
 export const describeSender = (
   { app: name, environment, release }: ObserveOptions,
-  { id, startedAt, replay }: Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined },
+  session: Parameters<typeof shareSession>[0],
 ): Sender => ({
   schemaVersion: SCHEMA_VERSION,
   sdk: { name: '@acme/observe-browser', version: SDK_VERSION },
   app: { name, environment, ...(release && { release }) },
-  session: { id, startedAt, ...(replay && { replay }) },
+  session: shareSession(session),
   client: describeClient(),
 })

@@ -1,7 +1,6 @@
 import type { DeliveryStatus, Observability } from './Observability.ts'
 
-const nothing = () => {}
-const nothingLater = async () => {}
+const nothing = async () => {}
 
 /** The status of a delivery that has not begun. */
 export const NO_DELIVERY: DeliveryStatus = {
@@ -26,6 +25,6 @@ export const INERT: Observability = {
   forget: nothing,
   session: { id: '', startedAt: 0 },
   status: { ...NO_DELIVERY, state: 'inert', consent: 'denied' },
-  flush: nothingLater,
-  shutdown: nothingLater,
+  flush: nothing,
+  shutdown: nothing,
 }

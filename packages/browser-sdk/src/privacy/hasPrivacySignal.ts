@@ -1,5 +1,5 @@
-/** True when the visitor's browser sends Global Privacy Control or Do Not Track. */
-export const hasPrivacySignal = (): boolean => {
+/** Truthy when the visitor's browser sends Global Privacy Control or Do Not Track. */
+export const hasPrivacySignal = (): unknown => {
   const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean }
-  return globalPrivacyControl === true || doNotTrack === '1'
+  return globalPrivacyControl || doNotTrack === '1'
 }
