@@ -53,11 +53,18 @@ const error = () => ({
   source: 'window',
   name: 'TypeError',
   message: "Cannot read properties of undefined (reading 'total')",
-  stack: Array.from({ length: 12 }, (_, line) => `    at step${line} (https://shop.example.com/assets/index-4f2a.js:1:${line * 971})`).join('\n'),
+  stack: Array.from(
+    { length: 12 },
+    (_, line) => `    at step${line} (https://shop.example.com/assets/index-4f2a.js:1:${line * 971})`,
+  ).join('\n'),
   handled: false,
   fingerprint: 'a1b2c3d4',
   count: 1,
-  breadcrumbs: Array.from({ length: 10 }, (_, index) => ({ at: 1_795_295_316_000 + index, category: 'click', message: 'button#buy' })),
+  breadcrumbs: Array.from({ length: 10 }, (_, index) => ({
+    at: 1_795_295_316_000 + index,
+    category: 'click',
+    message: 'button#buy',
+  })),
 })
 const mixed = () => [
   { ...base(), type: 'page-view', navigationType: 'push', referrer: '/products' },
@@ -74,7 +81,13 @@ const envelope = (events) => ({
   sdk: { name: '@acme/observe-browser', version: '0.1.0' },
   app: { name: 'shop', release: '1.4.2', environment: 'production' },
   session: { id: uuid(0), startedAt: 1_795_295_316_348 },
-  client: { userAgent: 'Mozilla/5.0', language: 'de-DE', viewport: { width: 390, height: 844 }, deviceType: 'mobile', connection: '4g' },
+  client: {
+    userAgent: 'Mozilla/5.0',
+    language: 'de-DE',
+    viewport: { width: 390, height: 844 },
+    deviceType: 'mobile',
+    connection: '4g',
+  },
   events,
 })
 

@@ -32,7 +32,12 @@ const nodes = option('nodes')?.split(',') ?? [process.execPath]
 const coldRuns = quick ? 5 : 15
 const warmProcesses = quick ? 2 : 3
 const perRound = quick ? 10_000 : 20_000
-const env = { PATH: process.env.PATH, AWS_LAMBDA_FUNCTION_NAME: 'orders', AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_REGION: 'eu-west-1' }
+const env = {
+  PATH: process.env.PATH,
+  AWS_LAMBDA_FUNCTION_NAME: 'orders',
+  AWS_LAMBDA_LOG_FORMAT: 'JSON',
+  AWS_REGION: 'eu-west-1',
+}
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const least = (values) => Math.min(...values)
@@ -80,7 +85,11 @@ const prepare = async () => {
 
 const run = (node, script, args, shell) => {
   const result = shell
-    ? spawnSync('sh', ['-c', `"${node}" "${here}${script}" ${args.map((arg) => `"${arg}"`).join(' ')} ${shell}`], { env })
+    ? spawnSync(
+        'sh',
+        ['-c', `"${node}" "${here}${script}" ${args.map((arg) => `"${arg}"`).join(' ')} ${shell}`],
+        { env },
+      )
     : spawnSync(node, [`${here}${script}`, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   return result.stderr.toString()
 }
@@ -160,4 +169,6 @@ for (const node of nodes) {
 }
 mkdirSync(results, { recursive: true })
 writeFileSync(`${results}lambda.json`, `${JSON.stringify(report, null, 2)}\n`)
-console.log('\nCPU time. Cold is minus the bare handler. The floor writes the same two lines with console.log(JSON.stringify()).')
+console.log(
+  '\nCPU time. Cold is minus the bare handler. The floor writes the same two lines with console.log(JSON.stringify()).',
+)

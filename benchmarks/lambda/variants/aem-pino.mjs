@@ -8,7 +8,10 @@ export const handler = async (event, context) => {
   const metrics = createMetricsLogger()
   metrics.setNamespace('Bench')
   metrics.setDimensions({ FunctionName: context.functionName })
-  const log = logger.child({ requestId: context.awsRequestId, sessionId: event.headers['x-observe-session-id'] })
+  const log = logger.child({
+    requestId: context.awsRequestId,
+    sessionId: event.headers['x-observe-session-id'],
+  })
   try {
     log.info({ orderId: 17 }, 'order placed')
     return { statusCode: 201 }
