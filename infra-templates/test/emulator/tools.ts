@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { installDebianPackages } from '../ensureProgram.ts'
 import { infraRoot } from '../root.ts'
 
 /** The Python tools the tests run, at the versions `requirements.txt` pins. */
@@ -48,6 +49,9 @@ const hasPinned = (python: string): string | undefined => {
     : undefined
 }
 
+const makeVenv = (): boolean =>
+  spawnSync('python3', ['-m', 'venv', '--clear', venv], { stdio: 'pipe' }).status === 0
+
 /**
  * Finds the pinned tools on PATH, else makes `.venv` from `requirements.txt`.
  *
@@ -59,13 +63,13 @@ export const findPythonTools = (): PythonTools => {
   const venvPython = join(venv, 'bin', 'python')
   if (existsSync(venvPython) && hasPinned(venvPython)) return toolsOf(venvPython)
   try {
-    execFileSync('python3', ['-m', 'venv', '--clear', venv], { stdio: 'pipe' })
+    // Debian's python3 comes without the venv module.
+    if (!makeVenv() && !(installDebianPackages('python3', 'python3-venv') && makeVenv()))
+      throw new Error('python3 -m venv failed.')
     execFileSync(
       venvPython,
       ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
-      {
-        stdio: 'pipe',
-      },
+      { stdio: 'pipe' },
     )
   } catch (cause) {
     const wanted = Object.entries(pinned).map(([name, version]) => `${name} ${version}`)
