@@ -109,7 +109,10 @@ export const openApiDocument = (): object => {
               'invalid_envelope',
               'unsupported_schema_version',
             ]),
-            403: refusal('The origin is not on the allow-list.', ['origin_not_allowed']),
+            403: refusal('The origin is not on the allow-list, or the ingest key is missing or wrong.', [
+              'origin_not_allowed',
+              'invalid_key',
+            ]),
             405: refusal('Neither POST nor OPTIONS.', ['method_not_allowed'], {
               Allow: { schema: { type: 'string', const: 'POST, OPTIONS' } },
             }),
@@ -133,7 +136,10 @@ export const openApiDocument = (): object => {
                 'Access-Control-Max-Age': { schema: { type: 'integer' } },
               },
             },
-            403: refusal('The origin is not on the allow-list.', ['origin_not_allowed']),
+            403: refusal('The origin is not on the allow-list, or the ingest key is missing or wrong.', [
+              'origin_not_allowed',
+              'invalid_key',
+            ]),
           },
         },
       },
