@@ -35,6 +35,8 @@ const PERSONAL: Record<FieldKind, string[]> = {
     'apellido2',
     'nome',
     'cognome',
+    'Primeiro nome',
+    'Último nome',
     'sobrenome',
     'voornaam',
     'Achternaam',

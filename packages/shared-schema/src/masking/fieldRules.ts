@@ -36,7 +36,7 @@ export const FIELD_RULES: readonly (readonly [kind: FieldKind, words: RegExp])[]
   ],
   [
     'name',
-    /\b(?:(?:first|last|middle|full|given|family|maiden|birth|nick|sur|user|legal|display|real|person|fore|contact|customer|patient|guest|passenger|recipient|beneficiary|cardholder|account holder|employee|billing|shipping|spouse|parent|child)(?: and last)? ?name|[fl]name|card ?holder|name (?:on|of the) card|(?:vor|nach|familien|geburts|zu)name|(?:karten|konto) ?inhaber|prenoms?|nom (?:de famille|complet|d usage|de naissance|d utilisateur)|titulaire|nombre (?:completo|de pila|y apellidos?|de usuario)|apellidos?|titular|nome (?:completo|e cognome|utente|proprio|do meio)|cognome|intestatario|sobrenome|apelidos?|(?:voor|achter|familie|tussen)naam|tussenvoegsel|volledige naam|kaarthouder)\b|^(?:your |ihr |votre |tu |su |il tuo |seu |uw )?(?:name|nom|nombre|nome|naam)$/,
+    /\b(?:(?:first|last|middle|full|given|family|maiden|birth|nick|sur|user|legal|display|real|person|fore|contact|customer|patient|guest|passenger|recipient|beneficiary|cardholder|account holder|employee|billing|shipping|spouse|parent|child)(?: and last)? ?name|[fl]name|card ?holder|name (?:on|of the) card|(?:vor|nach|familien|geburts|zu)name|(?:karten|konto) ?inhaber|prenoms?|nom (?:de famille|complet|d usage|de naissance|d utilisateur)|titulaire|nombre (?:completo|de pila|y apellidos?|de usuario)|apellidos?|titular|(?:primeiro|segundo|ultimo) nome|nome (?:completo|e cognome|utente|proprio|do meio)|cognome|intestatario|sobrenome|apelidos?|(?:voor|achter|familie|tussen)naam|tussenvoegsel|volledige naam|kaarthouder)\b|^(?:your |ihr |votre |tu |su |il tuo |seu |uw )?(?:name|nom|nombre|nome|naam)$/,
   ],
   [
     'address',
