@@ -239,6 +239,18 @@ describe('a good batch', () => {
     expect(captured.raw.join()).toContain('größer')
   })
 
+  it('leads every line to the recording of its session', async () => {
+    const session = (url: string) => ({ session: { id: 's-1', startedAt: 1, replay: { id: '3941', url } } })
+    const send = collector()
+    await send(envelope([vital(), error()], session('https://observe.example.com/7/session/3941?key=x')))
+    expect(captured.lines.map(({ replayUrl }) => replayUrl)).toEqual([
+      'https://observe.example.com/7/session/3941',
+      'https://observe.example.com/7/session/3941',
+    ])
+    await send(envelope([vital()], session('javascript:alert(1)')))
+    expect(captured.lines.at(-1)).not.toHaveProperty('replayUrl')
+  })
+
   it('is logged once, however often it is delivered', async () => {
     const send = collector()
     const batch = envelope([vital(), { type: 'unknown' }])

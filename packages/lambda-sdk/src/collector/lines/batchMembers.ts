@@ -1,6 +1,7 @@
 import type { Envelope } from '@acme/observe-schema/types'
 import { jsonMembers } from '../../output/jsonMembers.ts'
-import { scrubId, scrubLabel, scrubPath } from './scrub.ts'
+import { replayLink } from './replayLink.ts'
+import { scrubId, scrubLabel } from './scrub.ts'
 
 /**
  * Members every line of a batch carries: that it came from a browser, from which app and session.
@@ -20,7 +21,7 @@ export const batchMembers = (
     appEnvironment: scrubLabel(app.environment),
     sessionId: scrubId(session.id),
     batchId: scrubId(batchId),
-    replayUrl: session.replay ? scrubPath(session.replay.url) : undefined,
+    replayUrl: session.replay && replayLink(session.replay.url),
   })
 }
 
