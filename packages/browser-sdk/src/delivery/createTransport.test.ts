@@ -156,3 +156,18 @@ it.each([
   expect(transport.status()).toMatchObject({ collector: 'down', sent: 0 })
   expect(transport.status().undelivered).toBeGreaterThan(0)
 })
+
+it('does not keep a batch whose sender withdrew consent while it was on its way', async () => {
+  let fail = (_: Response) => {}
+  post.mockReturnValue(
+    new Promise((resolve) => {
+      fail = resolve
+    }),
+  )
+  const sending = transport.send(batch('a'))
+  await transport.forget()
+  fail(answer('', 503))
+  await sending
+  expect(transport.status().undelivered).toBe(0)
+  expect(drops.total).toEqual({ consent: 2 })
+})

@@ -97,6 +97,8 @@ export const createTransport = ({
     unconfirmed.set(batch.id, batch)
     const outcome = outbox.isWaiting() ? undefined : await post(batch)
     if (outcome?.accepted) settle(batch)
+    // Consent was withdrawn meanwhile.
+    else if (unconfirmed.get(batch.id) !== batch) drops.add('consent', batch.count)
     else await outbox.add(batch, outcome).catch(() => {})
   }
 
@@ -118,7 +120,7 @@ export const createTransport = ({
     },
     forget: () => {
       unconfirmed.clear()
-      return outbox.clear()
+      return outbox.clear().catch(() => {})
     },
     status: () => ({ collector, sent, undelivered: unconfirmed.size + outbox.size() }),
   }

@@ -247,3 +247,60 @@ it('forgets everything', async () => {
   expect(journalKeys(localStorage)).toEqual([])
   expect(post).not.toHaveBeenCalled()
 })
+
+describe('when consent is refused', () => {
+  let isAllowed: boolean
+  const outboxOfVisitor = () =>
+    createOutbox({
+      post,
+      settle: () => {},
+      storage: () => (isAllowed ? localStorage : undefined),
+      drops,
+      environment: { now: () => START + elapsed },
+      random: () => 1,
+      indexedDB: idb,
+      locks: undefined,
+    })
+  beforeEach(() => {
+    isAllowed = true
+  })
+
+  it('nothing stays on disk, though storing is forbidden from that moment on', async () => {
+    const outbox = outboxOfVisitor()
+    await outbox.add(batch('a'), down(503))
+    const clearing = outbox.clear()
+    isAllowed = false
+    await clearing
+    expect(await stored()).toEqual([])
+  })
+
+  it('an earlier visit is forgotten as well', async () => {
+    await (await openStore(idb)).put({ ...batch('a'), at: START })
+    isAllowed = false
+    await outboxOfVisitor().clear()
+    expect(await stored()).toEqual([])
+  })
+
+  it('a batch on its way is not kept again', async () => {
+    const outbox = outboxOfVisitor()
+    await outbox.add(batch('a'), down(503))
+    let fail = (_: Outcome) => {}
+    post.mockReturnValue(
+      new Promise((resolve) => {
+        fail = resolve
+      }),
+    )
+    await pass(1_000)
+    expect(post).toHaveBeenCalledTimes(1)
+    const clearing = outbox.clear()
+    isAllowed = false
+    await clearing
+    fail(down(503))
+    await pass(120_000)
+    isAllowed = true
+    await pass(120_000)
+    expect(post).toHaveBeenCalledTimes(1)
+    expect(outbox.size()).toBe(0)
+    expect(await stored()).toEqual([])
+  })
+})

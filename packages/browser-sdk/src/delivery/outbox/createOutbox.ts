@@ -66,12 +66,14 @@ export const createOutbox = ({
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let size = 0
+  /** How often everything was forgotten: what began before must not be kept after. */
+  let forgotten = 0
 
-  const open = async (): Promise<BatchStore> => {
-    if (!storage()) return memory
+  const openDisk = (): Promise<BatchStore> => {
     opening ??= openStore(indexedDB).catch(() => memory)
     return opening
   }
+  const open = async (): Promise<BatchStore> => (storage() ? openDisk() : memory)
 
   const refresh = async () => {
     size = (await (await open()).all()).length
@@ -79,7 +81,9 @@ export const createOutbox = ({
   }
 
   const keep = async (batch: Batch, at: number) => {
+    const before = forgotten
     const store = await open()
+    if (before !== forgotten) return
     await store.put({ ...batch, at })
     // Memory does not outlive the page: such a batch stays with the transport, to be kept at exit.
     if (store !== memory) settle(batch)
@@ -144,9 +148,14 @@ export const createOutbox = ({
   }
 
   const drain = async () => {
+    const before = forgotten
     for (const batch of await (await open()).all()) {
+      if (before !== forgotten) return
       if (Math.abs(now() - batch.at) > EXPIRE_MS) await giveUp(batch, 'expired')
-      else if (!(await resolve(batch, await post(batch), batch.at))) return
+      else {
+        const outcome = await post(batch)
+        if (before !== forgotten || !(await resolve(batch, outcome, batch.at))) return
+      }
     }
     // The halves of a split batch came in while the others went out.
     if ((await (await open()).all())[0]) wait(0)
@@ -180,12 +189,15 @@ export const createOutbox = ({
     },
     resume: () => inTurn(adopt),
     clear: async () => {
+      // Before the first await, and whatever the consent is by then: deleting is always allowed.
+      const disk = openDisk()
+      forgotten++
       clearTimeout(timer)
       timer = undefined
       const journal = storage()
       if (journal) for (const key of journalKeys(journal)) journal.removeItem(key)
       await memory.clear()
-      await (await open()).clear()
+      await (await disk).clear()
       await refresh()
     },
     isWaiting: () => timer !== undefined,
