@@ -63,8 +63,8 @@ export const COLLECTED_BESIDE: readonly CollectedRow[] = [
   {
     what: 'Recording (option `openReplay`)',
     fields:
-      'structure, text and looks of the page; clicks, scrolling, inputs; requests by method, path and status',
-    care: 'through the wire firewall: personal fields, free text and marked elements wiped; other text masked by value; no `title`, `aria-label`, `data-*`, selections, headers or bodies',
+      'structure, text and looks of the page; clicks, scrolling, inputs; `console.error` lines, whatever `captureConsole` says; requests by method, path and status',
+    care: 'through the wire firewall: personal fields, free text and marked elements wiped; other text, page title and console lines masked by value, wiped with `strict`; no `title`, `aria-label`, `data-*`, selections, headers or bodies',
     to: 'OpenReplay',
   },
 ]

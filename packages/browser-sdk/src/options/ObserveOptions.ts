@@ -17,7 +17,7 @@ export interface OpenReplayOptions {
   projectKey: string
   /** URL of your own ingest service; it ends in `/ingest`. */
   ingestPoint: string
-  /** True masks everything that is not inside `[data-observe-record]`. Default false. */
+  /** True masks everything that is not inside `[data-observe-record]`, console lines too. Default false. */
   strict?: boolean
   /** CSS selector of further elements to mask. `[data-observe-mask]` always is. */
   maskSelector?: string

@@ -197,6 +197,33 @@ describe('what visitors do', () => {
   })
 })
 
+describe('what belongs to no element of the body', () => {
+  const page: Message = [122, 'https://shop.example/', '', 0, 'Order of Jane Doe']
+  const line: Message = [22, 'error', 'no order for Jane Doe, jane@example.com']
+
+  it('is masked by value', () => {
+    expect(pass(page)?.[4]).toBe('Order of Jane Doe')
+    expect(pass(line)).toEqual([22, 'error', 'no order for Jane Doe, [email]'])
+    expect(pass([22, 'log', 'Jane'])).toBeUndefined()
+  })
+
+  it('is wiped in strict mode', () => {
+    expect(pass(page, true)?.[4]).toBe('***** ** **** ***')
+    expect(pass(line, true)).toEqual([22, 'error', '** ***** *** **** **** ****************'])
+  })
+
+  it('is wiped where the title says so, and recorded in strict mode where it allows it', () => {
+    const title =
+      document.head.querySelector('title') ?? document.head.appendChild(document.createElement('title'))
+    title.setAttribute('data-observe-mask', '')
+    expect(pass(page)?.[4]).toBe('***** ** **** ***')
+    title.removeAttribute('data-observe-mask')
+    title.setAttribute('data-observe-record', '')
+    expect(pass(page, true)?.[4]).toBe('Order of Jane Doe')
+    title.removeAttribute('data-observe-record')
+  })
+})
+
 it.each([21, 34, 35, 40, 42, 43, 46, 52, 53, 63, 78, 79, 84, 85, 87, 89, 116, 119, 121, 123, 999])(
   'drops messages of type %i',
   (type) => {

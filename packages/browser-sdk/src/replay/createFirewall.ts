@@ -39,8 +39,9 @@ export const createFirewall = ({
   isOwn,
 }: FirewallDependencies): ((data: unknown) => unknown) => {
   const nodeIn = (message: Message) => nodeOf(message[1] as number)
-  const textOf = (message: Message, text: unknown) =>
-    rules.isMasked(nodeIn(message)) ? wipe(String(text)) : maskText(String(text))
+  const clean = (text: unknown, node: Node | undefined) =>
+    rules.isMasked(node) ? wipe(String(text)) : maskText(String(text))
+  const textOf = (message: Message, text: unknown) => clean(text, nodeIn(message))
   const labelOf = (message: Message) => {
     const node = nodeIn(message)
     return node ? visibleText(node, rules) : ''
@@ -74,8 +75,8 @@ export const createFirewall = ({
     18: (message) => [18, message[1], enteredIn(message), 0],
     // SetInputChecked: id, checked
     19: (message) => (rules.isMasked(nodeIn(message)) ? undefined : message),
-    // ConsoleLog: level, value
-    22: ([type, level, value]) => (level === 'error' ? [type, level, maskText(String(value))] : undefined),
+    // ConsoleLog: level, value. It belongs to no element: the document decides, which is masked in strict mode.
+    22: ([type, level, value]) => (level === 'error' ? [type, level, clean(value, document)] : undefined),
     // CustomEvent: name, payload
     27: ([type, name, payload]) => [type, maskText(String(name)), maskText(String(payload))],
     // UserID: id
@@ -141,7 +142,7 @@ export const createFirewall = ({
       sanitizeUrl(String(url)),
       sanitizeUrl(String(referrer)),
       start,
-      maskText(String(title)),
+      clean(title, document.head?.querySelector('title') ?? document),
     ],
   }
 
