@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini'
+import { maskText } from './masking/maskText.ts'
 import type { RejectedEvent } from './types.ts'
 
-/** What is wrong with one field. Never repeats the value: it may be personal. */
+/** What is wrong with one field. Never repeats the value: it may be personal, as may be a key of the path. */
 export type Issue = RejectedEvent['issues'][number]
 
 /** Most issues told of one event; the first few are what a developer needs. */
@@ -31,6 +32,10 @@ const describe = (issue: z.core.$ZodIssue): string => {
 /** Zod's issues as the wire contract tells them, at most {@link MAX_ISSUES}. */
 export const toIssues = (error: z.core.$ZodError): Issue[] =>
   error.issues.slice(0, MAX_ISSUES).map((issue) => ({
-    path: issue.path.map(String).join('.').slice(0, MAX_ISSUE_PATH_LENGTH),
+    // Before the cut: half an e-mail address is no longer recognised.
+    path: issue.path
+      .map((key) => maskText(String(key)))
+      .join('.')
+      .slice(0, MAX_ISSUE_PATH_LENGTH),
     message: describe(issue),
   }))

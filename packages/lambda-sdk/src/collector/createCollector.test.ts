@@ -277,6 +277,59 @@ describe('a bad event', () => {
   })
 })
 
+describe('what a page may put into any string', () => {
+  const personal = 'jane@example.com'
+
+  it('is not written unmasked where an id should be', async () => {
+    const slow = { id: personal, metricId: personal, rating: 'poor', attribution: { target: 'p' } }
+    await collector()(
+      envelope([
+        vital(slow),
+        vital({ ...slow, name: 'CLS', value: 0.3, delta: 0.1 }),
+        error({ id: personal, fingerprint: personal }),
+        { id: personal, at: 1, page, type: 'log', level: 'info', message: 'x' },
+      ]),
+    )
+    expect(captured.raw.join('')).not.toContain(personal)
+    expect(captured.lines).toMatchObject([
+      { eventId: '[email]', fingerprint: '[email]' },
+      { eventId: '[email]' },
+      { eventIds: { LCP: '[email]' }, updates: [{ eventId: '[email]', metricId: '[email]' }] },
+      { eventId: '[email]', vital: { metricId: '[email]' } },
+      { eventId: '[email]', vital: { metricId: '[email]' } },
+    ])
+  })
+
+  it('is not written unmasked by telling which property was refused', async () => {
+    const answer = await collector()(
+      envelope([{ id: 'e-1', at: 1, page, type: 'custom', name: 'x', properties: { [personal]: [] } }]),
+    )
+    const rejected = [{ index: 0, issues: [{ path: 'properties.[email]' }] }]
+    expect(answer.body).toMatchObject({ accepted: 0, rejected })
+    expect(captured.lines).toMatchObject([{ eventType: 'rejected', rejected }])
+    expect(captured.raw.join('')).not.toContain(personal)
+  })
+
+  it('leaves the ids alone that browsers make', async () => {
+    const id = '0190a5b2-1c3d-7e4f-8a5b-000000000001'
+    // Its last number passes for a card; one in twenty does.
+    const metricId = 'v6-1795295316348-4222222222222'
+    const fingerprint = 'b7c1f0a2d9e84c53'
+    await collector()(
+      envelope([
+        vital({ id, metricId, value: 1, delta: 0.5 }),
+        error({ id, fingerprint }),
+        error({ id, fingerprint: '4111111111111111' }),
+      ]),
+    )
+    expect(captured.lines).toMatchObject([
+      { eventId: id, fingerprint },
+      { eventId: id, fingerprint: '[card]' },
+      { updates: [{ eventId: id, metricId }] },
+    ])
+  })
+})
+
 describe('a whole request is refused', () => {
   it.each([
     ['no JSON', 'nope', {}, 400, 'invalid_json'],

@@ -10,7 +10,7 @@ import type { LogLevelName } from '../../logs/levels.ts'
 import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
 import type { Batch } from './Batch.ts'
-import { scrubLabel, scrubPath } from './scrub.ts'
+import { scrubId, scrubLabel, scrubPath } from './scrub.ts'
 
 /** Largest time a Date can hold. */
 const MAX_DATE_MS = 8.64e15
@@ -29,7 +29,7 @@ export const eventMembers = (
   jsonMembers({
     ...clientFields,
     eventType: type,
-    eventId: id,
+    eventId: scrubId(id),
     eventTime: eventTime(at),
     traceId,
     pagePath: scrubPath(page.path),
@@ -74,7 +74,7 @@ export const eventLine = (batch: Batch, event: PageViewEvent | CustomEvent | Log
 export const errorMembers = (event: ErrorEvent): string =>
   jsonMembers({
     message: maskText(`${event.name}: ${event.message}`),
-    fingerprint: event.fingerprint,
+    fingerprint: scrubId(event.fingerprint),
     error: {
       name: maskText(event.name),
       message: maskText(event.message),

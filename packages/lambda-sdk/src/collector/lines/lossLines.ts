@@ -4,6 +4,7 @@ import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
 import type { Batch } from './Batch.ts'
 import { directive } from './directive.ts'
+import { scrubLabel } from './scrub.ts'
 
 const warn = (batch: Batch): string =>
   `"level":"${higherLevel('warn', batch.lowestLevel).toUpperCase()}","timestamp":"${isoTimestamp(batch.receivedAt)}"${batch.members}`
@@ -25,6 +26,12 @@ export const droppedLines = (batch: Batch): string =>
     )
     .join('')
 
+/** The path of an issue holds the names of properties, which a page chooses. */
+const scrubIssues = ({ index, issues }: RejectedEvent): RejectedEvent => ({
+  index,
+  issues: issues.map(({ path, message }) => ({ path: scrubLabel(path), message: scrubLabel(message) })),
+})
+
 /** One document for the events of a batch that were refused, saying why. */
 export const rejectedLine = (batch: Batch, rejected: readonly RejectedEvent[], count: number): string =>
   count === 0
@@ -33,7 +40,7 @@ export const rejectedLine = (batch: Batch, rejected: readonly RejectedEvent[], c
         {
           eventType: 'rejected',
           message: `${count} events were refused`,
-          rejected,
+          rejected: rejected.map(scrubIssues),
           RejectedEvents: count,
         },
       )}}\n`

@@ -4,7 +4,8 @@ import { maskText, sanitizeUrl } from '@acme/observe-schema/masking'
 const MAX_REMEMBERED = 500
 const MAX_REMEMBERED_LENGTH = 200
 
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/
+/** A UUID, a fingerprint (16 hex digits, and one that is all digits may be a card), a metric id of web-vitals. */
+const OWN_ID = /^(?:[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|(?=\d*[a-f])[\da-f]{16}|v\d{1,2}-\d{13}-\d{13})$/
 
 const remember = (scrub: (text: string) => string): ((text: string) => string) => {
   const known = new Map<string, string>()
@@ -26,4 +27,4 @@ export const scrubPath: (url: string) => string = /* @__PURE__ */ remember(sanit
 export const scrubLabel: (text: string) => string = /* @__PURE__ */ remember(maskText)
 
 /** An id. One made as ours are holds nothing personal; any other is text like the rest. */
-export const scrubId = (id: string): string => (UUID.test(id) ? id : maskText(id))
+export const scrubId = (id: string): string => (OWN_ID.test(id) ? id : maskText(id))

@@ -7,7 +7,7 @@ import type { DimensionGuard } from '../dimensionGuard.ts'
 import type { Batch } from './Batch.ts'
 import { directive, type MetricDefinition } from './directive.ts'
 import { eventMembers } from './eventLine.ts'
-import { scrubLabel, scrubPath } from './scrub.ts'
+import { scrubId, scrubLabel, scrubPath } from './scrub.ts'
 import type { VitalDimension } from './vitalDimensions.ts'
 
 /** Vitals of one batch that share page and dimension values: they go into one document. */
@@ -75,12 +75,12 @@ const single = <T>(items: readonly T[]): T | readonly T[] =>
   items.length === 1 && items[0] !== undefined ? items[0] : items
 
 const update = ({ id, name, value, delta, rating, metricId }: WebVitalEvent): object => ({
-  eventId: id,
+  eventId: scrubId(id),
   name,
   value,
   delta,
   rating,
-  metricId,
+  metricId: scrubId(metricId),
 })
 
 const groupLine = (batch: Batch, { path, values, samples, updates }: Group): string => {
@@ -90,7 +90,7 @@ const groupLine = (batch: Batch, { path, values, samples, updates }: Group): str
   const eventIds: Record<string, unknown> = {}
   for (const [name, events] of samples) {
     metricValues[name] = single(events.map(({ value }) => value))
-    eventIds[name] = single(events.map(({ id }) => id))
+    eventIds[name] = single(events.map(({ id }) => scrubId(id)))
   }
   const level = higherLevel('info', batch.lowestLevel).toUpperCase()
   const head = names.length > 0 ? directive(batch, sets, names.map(define)) : ''
@@ -119,7 +119,7 @@ const detailLine = (batch: Batch, event: WebVitalEvent): string =>
         name: event.name,
         value: event.value,
         rating: event.rating,
-        metricId: event.metricId,
+        metricId: scrubId(event.metricId),
         navigationType: scrubLabel(event.navigationType),
         attribution: maskProperties(event.attribution),
       },
