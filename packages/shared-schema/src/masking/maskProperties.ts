@@ -16,6 +16,9 @@ const MAX_STRING_LENGTH = 32_000
 
 const TRUNCATED = '[truncated]'
 
+/** Keys under which a number is a count: `token: 42`, `accessTokens: 3`. A secret never comes as such a number. */
+const COUNTED_KEYS = /token|cookies$/i
+
 interface Walk {
   /** Objects between the root and here: meeting one again is a cycle. */
   ancestors: Set<object>
@@ -119,9 +122,9 @@ const mask = (value: unknown, kind: FieldKind | undefined, walk: Walk, owner?: s
     case 'string':
       return kind && value ? `[${kind}]` : maskString(value)
     case 'number':
-      return kind && kind !== 'token' ? `[${kind}]` : value
     case 'bigint':
-      return kind && kind !== 'token' ? `[${kind}]` : maskText(String(value))
+      if (kind && !(kind === 'token' && COUNTED_KEYS.test(owner ?? ''))) return `[${kind}]`
+      return typeof value === 'number' ? value : maskText(String(value))
     case 'object':
       return value && maskObject(value, kind, walk, owner)
     case 'function':
@@ -134,9 +137,10 @@ const mask = (value: unknown, kind: FieldKind | undefined, walk: Walk, owner?: s
 }
 
 /**
- * Deep copy of `value` in which personal keys and personal-looking strings are masked. The value of a key such as
- * `password`, `authorization` or `email` is replaced whole, nested values included; any other string passes
- * {@link maskText}. Bounded: 8 levels, 200 entries each, 5000 values, strings of 32 000 characters; what is beyond
+ * Deep copy of `value` in which personal keys and personal-looking strings are masked. Under a key such as `password`,
+ * `authorization` or `email` every string, number and date is replaced whole, nested ones included; booleans, `null` and
+ * empty strings stay, and so do numbers under `token` and `cookies`, which are counts. Any other string passes
+ * {@link maskText}, any other number stays. Bounded: 8 levels, 200 entries each, 5000 values, strings of 32 000 characters; what is beyond
  * reads `[truncated]`, a cycle `[circular]`, a throwing getter `[unreadable]`. Never throws and never calls `toJSON`.
  *
  * @example

@@ -9,11 +9,14 @@ const SUSPICIOUS =
 
 /** Secrets that announce themselves: JWT, AWS, Google, Stripe, GitHub, npm, OpenAI, GitLab, Slack, private keys. */
 const SECRET =
-  /\b(?:eyJ|A[KS]IA|AIza|[rsp]k_(?:live|test)_|gh[a-z]_|github_pat_|npm_|sk-|glpat-|xox[a-z]-)(?=[a-z_-]{0,40}\d)[\w.-]{12,}|-----BEGIN[A-Z ]+KEY-----[^-]+/gi
+  /\b(?:eyJ|A[KS]IA|AIza|[rsp]k_(?:live|test)_|gh[a-z]_|github_pat_|npm_|sk-|glpat-|xox[a-z]-)(?=[a-z_-]{0,40}\d)[\w.-]{12,}|-----begin[a-z ]+key-----[^-]+/gi
 
-/** A word that announces a secret, then the secret. A password may be any word, a token is long and has a digit. */
+/**
+ * A word that announces a secret, then the secret. A quoted password goes up to the same quote or the end of the line,
+ * any other is one word. A token is twelve characters or more and has a digit.
+ */
 const CREDENTIAL =
-  /((?:pass(?:word|wd|phrase)|pwd|authorization)["'\\\s]{0,3}[:=]["'\\\s]{0,3}(?:(?:bearer|basic) )?(?!\[token|bearer|basic)|(?:bearer|basic|(?:api|access|secret|private).?key|token|secret)["'\\\s:=]{1,6}(?=[^\s\d]{0,40}\d)(?=[^\s"'\\&,;]{12})(?![:=]))[^\s"'\\&,;]+/gi
+  /((?:pass(?:word|wd|phrase)|pwd|authorization)["'\\\s]{0,3}[:=](?:\s?(\\?["'])|["'\\\s]{0,3}(?:(?:bearer|basic) )?(?!\[token|bearer|basic))|(?:bearer|basic|(?:api|access|secret|private).?key|token|secret)["'\\\s:=]{1,6}(?![:=])(?=[^\s"'\\&,;]{12})(?=[^\s\d]{0,40}\d))(?:(?:(?!\2)\\?.)+|[^\s"'\\&,;]+)/gi
 
 const EMAIL = /[\p{L}\p{N}._%+~-]{1,64}(?:@|%40)(?!\dx\.)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu
 
