@@ -64,7 +64,7 @@ export interface ObserveOptions {
   sampleRate?: number
   /**
    * Where the session id and trace headers may go besides the page's own origin. A string matches the beginning of
-   * the URL, a regular expression the whole URL. The API must allow both headers in its CORS settings.
+   * the URL up to a `/`, `?`, `#` or its end, a regular expression the whole URL. The API must allow both headers in its CORS settings.
    */
   propagateTo?: readonly (string | RegExp)[]
   /** Query parameters whose values may be recorded. Default none. */

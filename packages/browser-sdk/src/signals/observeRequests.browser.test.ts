@@ -16,7 +16,14 @@ beforeEach(() => {
   })
   stop = observeRequests({
     now: () => performance.now(),
-    propagateTo: ['https://api.example.com/', /\.internal\.example/],
+    propagateTo: [
+      'https://api.example.com/',
+      'https://bare.example.com',
+      'https://path.example.com/v1',
+      /\.internal\.example/,
+      /\.global\.example/g,
+      /https:..sticky\.example/y,
+    ],
     headers: () => ({ ...HEADERS }),
     report: (request) => reports.push(request),
   })
@@ -33,7 +40,19 @@ it.each([
   [`${location.origin}/orders`, HEADERS],
   ['https://api.example.com/orders', HEADERS],
   ['https://eu.internal.example/x', HEADERS],
+  ['https://eu.global.example/x', HEADERS],
+  ['https://sticky.example/x', HEADERS],
+  ['https://bare.example.com', HEADERS],
+  ['https://bare.example.com/orders', HEADERS],
+  ['https://path.example.com/v1', HEADERS],
+  ['https://path.example.com/v1?page=2', HEADERS],
+  ['https://path.example.com/v1#top', HEADERS],
+  ['https://path.example.com/v1/orders', HEADERS],
+  ['https://path.example.com/v10', {}],
   ['https://api.example.com.evil.example/orders', {}],
+  ['https://bare.example.com.evil.example/orders', {}],
+  ['https://bare.example.com@evil.example/orders', {}],
+  ['https://bare.example.com:8443/orders', {}],
   ['https://elsewhere.example/', {}],
 ])('sends the headers to %s: %j', async (url, headers) => {
   await fetch(url)
@@ -64,6 +83,35 @@ it('reports what came of a request, and rejects as fetch did', async () => {
   })
   await expect(fetch('/orders')).rejects.toThrow('Failed to fetch')
   expect(reports[1]?.status).toBe(0)
+})
+
+it.each([undefined, 'text', Promise.resolve(undefined)])(
+  'returns what a fetch of others returns, even %j',
+  async (answer) => {
+    const onRejection = vi.fn()
+    window.addEventListener('unhandledrejection', onRejection)
+    stop()
+    window.fetch = (() => answer) as unknown as typeof fetch
+    stop = observeRequests({
+      now: () => 0,
+      propagateTo: [],
+      headers: () => ({}),
+      report: (request) => reports.push(request),
+    })
+    expect(fetch('/orders')).toBe(answer)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(onRejection).not.toHaveBeenCalled()
+    window.removeEventListener('unhandledrejection', onRejection)
+  },
+)
+
+it('throws what a fetch of others throws', () => {
+  stop()
+  window.fetch = () => {
+    throw new RangeError('theirs')
+  }
+  stop = observeRequests({ now: () => 0, propagateTo: [], headers: () => ({}), report: () => {} })
+  expect(() => fetch('/orders')).toThrow('theirs')
 })
 
 it('leaves strange calls to the browser', async () => {

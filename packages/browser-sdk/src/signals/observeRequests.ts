@@ -25,18 +25,24 @@ export interface RequestDependencies {
  */
 export const observeRequests = ({ now, propagateTo, headers, report }: RequestDependencies): (() => void) => {
   const start = (method: string, address: string | URL) => {
-    const url = new URL(address, document.baseURI)
+    const { href, origin } = new URL(address, document.baseURI)
     const begunAt = now()
     const isAllowed =
-      url.origin === location.origin ||
-      propagateTo.some((to) => (typeof to === 'string' ? url.href.startsWith(to) : to.test(url.href)))
+      origin === location.origin ||
+      propagateTo.some((to) =>
+        typeof to === 'string'
+          ? // Not `https://api.example.com.evil.example` for `https://api.example.com`.
+            href.startsWith(to) && /^.?([/?#]|$)/.test(href.slice(to.length - 1))
+          : // Unlike `test`, this does not go on from where a global pattern last matched.
+            href.search(to) + 1,
+      )
     return {
       headers: isAllowed ? headers() : {},
       end: (status: number) => {
         attempt(() =>
           report({
             method: method.toUpperCase(),
-            url: url.href,
+            url: href,
             status,
             durationMs: now() - begunAt,
           }),
@@ -47,7 +53,19 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
   type Started = ReturnType<typeof start>
 
   const requests = new WeakMap<XMLHttpRequest, Started>()
-  const { prototype } = XMLHttpRequest
+  const before = <Name extends 'open' | 'setRequestHeader' | 'send'>(
+    name: Name,
+    work: (request: XMLHttpRequest, values: Parameters<XMLHttpRequest[Name]>) => void,
+  ) =>
+    patch(
+      XMLHttpRequest.prototype as unknown as Record<Name, (...values: never) => unknown>,
+      name,
+      (original) =>
+        function (this: XMLHttpRequest, ...values) {
+          attempt(() => work(this, values))
+          return original.apply(this, values)
+        },
+    )
 
   const stops = [
     patch(
@@ -57,56 +75,36 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
         function (this: unknown, ...values) {
           const [input, init] = values
           const request = attempt(() => {
-            const asked = input instanceof Request ? input : undefined
-            const started = start(init?.method ?? asked?.method ?? 'GET', asked?.url ?? (input as string))
-            const merged = new Headers(init?.headers ?? asked?.headers)
-            for (const [name, value] of Object.entries(started.headers)) {
+            // An address has none of these.
+            const { method = 'GET', url = input as string, headers } = input as Request
+            const started = start(init?.method ?? method, url)
+            const merged = new Headers(init?.headers ?? headers)
+            for (const name in started.headers) {
               if (merged.has(name)) continue
-              merged.set(name, value)
+              merged.set(name, started.headers[name] as string)
               values[1] = { ...init, headers: merged }
             }
             return started
           })
           const answer = original.apply(this ?? window, values)
-          answer.then(
-            (response) => request?.end(response.status),
-            () => request?.end(0),
-          )
+          // What others made of `fetch` may answer anything.
+          const settle = async () => request?.end((await answer).status)
+          settle().catch(() => request?.end(0))
           return answer
         },
     ),
-    patch(
-      prototype,
-      'open',
-      (original) =>
-        function (this: XMLHttpRequest, ...values: unknown[]) {
-          attempt(() => requests.set(this, start(values[0] as string, values[1] as string)))
-          return original.apply(this, values as never)
-        },
-    ),
-    patch(
-      prototype,
-      'setRequestHeader',
-      (original) =>
-        function (this: XMLHttpRequest, ...values) {
-          // A header set twice would go out with both values.
-          attempt(() => delete requests.get(this)?.headers[values[0].toLowerCase()])
-          return original.apply(this, values)
-        },
-    ),
-    patch(
-      prototype,
-      'send',
-      (original) =>
-        function (this: XMLHttpRequest, ...values) {
-          attempt(() => {
-            const { headers = {}, end } = requests.get(this) ?? {}
-            for (const [name, value] of Object.entries(headers)) this.setRequestHeader(name, value)
-            this.addEventListener('loadend', () => end?.(this.status), { once: true })
-          })
-          return original.apply(this, values)
-        },
-    ),
+    before('open', (request, [method, address]) => {
+      requests.set(request, start(method, address))
+    }),
+    before('setRequestHeader', (request, [name]) => {
+      // A header set twice would go out with both values.
+      delete requests.get(request)?.headers[name.toLowerCase()]
+    }),
+    before('send', (request) => {
+      const started = requests.get(request)
+      for (const name in started?.headers) request.setRequestHeader(name, started.headers[name] as string)
+      request.addEventListener('loadend', () => started?.end(request.status), { once: true })
+    }),
   ]
   return () => {
     for (const stop of stops) stop()
