@@ -29,4 +29,6 @@ export interface Capture {
   reportVital: (metric: MetricLike) => void
   /** How many signals came before the pipeline was there and could not be kept. */
   overflow: number
+  /** True when everything was to be forgotten before the pipeline was there. */
+  isForgotten?: boolean
 }

@@ -1,3 +1,4 @@
+import { MAX_EVENTS_PER_BATCH } from '@acme/observe-schema/limits'
 import { SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@acme/observe-schema/protocol'
 import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
@@ -89,17 +90,27 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     overflow: 0,
   }
 
-  // A page that ends before the pipeline is there says what it can without it.
+  // A page that ends before the pipeline is there says what it can without it, unless the application wants to choose.
   const leave = () => {
     settleVitals()
     if (pipeline) return pipeline.leave()
-    if (!early[0] || consent !== 'granted') return
+    const { beforeSend, ignoreErrors, sampleRate } = options
+    if (!early[0] || consent !== 'granted' || beforeSend || ignoreErrors || (sampleRate as number) < 1) return
     const at = now()
-    const events = early.map(([signal]) => bareEvent(signal))
-    early = []
+    const events = early.splice(0, MAX_EVENTS_PER_BATCH).map(([signal]) => bareEvent(signal))
     const batch = { ...describeSender(options, session), batchId: uuidv7(at), sentAt: at, events }
-    environment.post(options.collector.endpoint, JSON.stringify(batch), { keepalive: true }).catch(() => {})
+    environment
+      .post(options.collector.endpoint, JSON.stringify(batch), { keepalive: true })
+      .catch(() => {})
   }
+  const forget = () => {
+    early = []
+    capture.isForgotten = true
+    pipeline?.forget()
+    end()
+  }
+
+  const leaveIfHidden = () => document.visibilityState === 'hidden' && leave()
 
   touch()
   // Errors first: what comes after is observed already.
@@ -119,9 +130,9 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       report: (request) => trail.add({ category: 'request', message: '', request }),
     }),
     // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
-    listen(document, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
+    listen(document, 'visibilitychange', leaveIfHidden),
     // A page that ends is hidden just after `pagehide`, and web-vitals reports only then: one batch carries everything.
-    listen(window, 'pagehide', () => document.visibilityState === 'hidden' && leave()),
+    listen(window, 'pagehide', leaveIfHidden),
   ]
   // A prerendered page has not been seen by anyone yet.
   if (!(document as { prerendering?: boolean }).prerendering) {
@@ -132,8 +143,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     ({ createPipeline }) => {
       if (isStopped) return
       pipeline = createPipeline(capture)
-      early.forEach(pipeline.add)
-      early = []
+      early.splice(0).forEach(pipeline.add)
     },
     () => {},
   )
@@ -160,16 +170,9 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       emit({ type: 'custom', name: 'identify', details: { properties: { userId } } }),
     ),
     setRoute: guard(pages.setRoute),
-    forget: guard(() => {
-      pipeline?.forget()
-      end()
-    }),
+    forget: guard(forget),
     setConsent: guard((next) => {
-      if (next === 'denied') {
-        early = []
-        pipeline?.forget()
-        end()
-      }
+      if (next === 'denied') forget()
       consent = next
       if (next !== 'granted') return
       touch()
@@ -184,7 +187,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     },
     flush: async () => {
       await ready
-      await pipeline?.flush().catch(() => {})
+      await pipeline?.flush()
     },
     shutdown: async () => {
       if (isStopped) return

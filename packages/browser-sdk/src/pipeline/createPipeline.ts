@@ -13,7 +13,7 @@ import { mergeErrors } from '../finishing/mergeErrors.ts'
 import { clearStorage } from '../privacy/clearStorage.ts'
 import { createRecorder } from '../replay/createRecorder.ts'
 import type { ReplaySession } from '../replay/Replay.ts'
-import { attempt } from '../runtime/guard.ts'
+import { attempt, guard } from '../runtime/guard.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
 import type { Signal } from '../signals/Signal.ts'
@@ -28,7 +28,7 @@ const FULL_EVENTS = 50
 /** What becomes of signals, from their capture to their delivery. */
 export interface Pipeline {
   add: (captured: Captured) => void
-  /** Sends what is queued. Resolves when it was delivered or handed to the outbox. */
+  /** Sends what is queued. Resolves when it was delivered or handed to the outbox. Never rejects. */
   flush: () => Promise<void>
   /** The page is hidden or ends: sends what is queued and keeps what is unconfirmed. Synchronous. */
   leave: () => void
@@ -36,7 +36,6 @@ export interface Pipeline {
   forget: () => void
   /** Consent was given: sends what has waited for it. */
   permit: () => void
-  identify: (userId: string) => void
   stop: () => void
   status: () => DeliveryStatus
 }
@@ -107,13 +106,31 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const stopObserving = observeBehaviour(capture)
   const resuming = setTimeout(transport.resume, 1_000)
 
-  if (consent() === 'granted' && isSampled(capture.session().id, options.sampleRate ?? 1)) recorder.start()
+  const isWanted = ({ id }: SessionInfo) => isSampled(id, options.sampleRate ?? 1)
+  const record = () => {
+    if (consent() === 'granted' && isWanted(capture.session())) recorder.start()
+  }
+  const forget = () => {
+    drops.add('consent', queue.clear())
+    void transport.forget()
+    recorder.stop()
+    analytics.clear()
+    clearStorage()
+  }
+
+  // Asked for before this was there, or by an earlier visit that left something behind.
+  if (capture.isForgotten || consent() === 'denied') forget()
+  record()
 
   return {
     add: ([signal, session]) => {
       if (consent() === 'denied') return drops.add('consent')
-      if (!isSampled(session.id, options.sampleRate ?? 1)) return drops.add('sampled')
+      if (!isWanted(session)) return drops.add('sampled')
       follow(session)
+      if (signal.type === 'custom' && signal.name === 'identify') {
+        const { userId } = Object(signal.details?.properties)
+        if (typeof userId === 'string') recorder.identify(userId)
+      }
       analytics.add(signal, session)
       if (noise.isNoise(signal)) return
       if (signal.type === 'error' && merger.absorb(signal)) return
@@ -122,24 +139,17 @@ export const createPipeline = (capture: Capture): Pipeline => {
       if (queue.size() === FULL_EVENTS) void flush()
       else timer ??= setTimeout(flush, options.collector.batchIntervalMs ?? 5_000)
     },
-    flush,
-    leave: () => {
+    flush: () => flush().catch(() => {}),
+    leave: guard(() => {
       analytics.flush()
       transport.sendAtExit(seal())
-    },
-    forget: () => {
-      drops.add('consent', queue.clear())
-      void transport.forget()
-      recorder.stop()
-      analytics.clear()
-      clearStorage()
-    },
+    }),
+    forget,
     permit: () => {
       void flush()
       analytics.flush()
-      recorder.start()
+      record()
     },
-    identify: recorder.identify,
     stop: () => {
       recorder.stop()
       clearTimeout(resuming)

@@ -21,7 +21,8 @@ export const createEnvironment = (): Environment => {
     storage: attempt(() => localStorage),
     // A string is sent as text/plain, which needs no preflight. Cookies would identify the visitor, and the full address of
     // the page would go along to a collector of the same origin.
-    post: (url, body, init) =>
+    // A patched `fetch` may throw or return no promise.
+    post: async (url, body, init) =>
       send(url, { method: 'POST', body, credentials: 'omit', referrerPolicy: 'origin', ...init }),
   }
 }

@@ -4,10 +4,12 @@ export const randomHex = (length: number): string =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
 
-/** A version 7 UUID (RFC 9562, section 5.7): sorts by the millisecond it was made in. */
+/**
+ * A version 7 UUID (RFC 9562, section 5.7): sorts by the millisecond it was made in. Two of its 74 random bits are
+ * spent on a shorter formula.
+ */
 export const uuidv7 = (now: number): string =>
-  (now.toString(16).padStart(12, '0') + randomHex(20)).replace(
-    /(.{8})(.{4}).(.{3})(.)(.{3})(.{12}).*/,
-    (_, high, low, randomA, variant, randomB, randomC) =>
-      `${high}-${low}-7${randomA}-${'89ab'[Number.parseInt(variant, 16) & 3]}${randomB}-${randomC}`,
+  (now.toString(16).padStart(12, '0') + randomHex(18)).replace(
+    /(.{8})(.{4})(.{3})(.{3})/,
+    '$1-$2-7$3-8$4-',
   )

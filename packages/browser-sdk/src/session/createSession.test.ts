@@ -36,6 +36,13 @@ describe('a session', () => {
     expect(touch().id).not.toBe(first.id)
   })
 
+  it('does not come back after its end', () => {
+    const { touch, end } = tab()
+    const { id } = touch()
+    end()
+    expect(touch().id).not.toBe(id)
+  })
+
   it('is shared by the tabs of an origin', () => {
     const [one, two] = [tab(), tab()]
     const { id } = one.touch()

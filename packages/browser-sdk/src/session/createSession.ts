@@ -34,7 +34,7 @@ const isAlive = ({ startedAt, seenAt }: StoredSession, at: number): boolean =>
 export interface Session {
   /** Notes activity and returns the session it belongs to, which is a new one when the last has ended. */
   touch: () => SessionInfo
-  /** Ends the session for this tab, so that the next activity begins another. */
+  /** Ends the session, so that the next activity begins another. */
   end: () => void
 }
 
@@ -65,6 +65,7 @@ export const createSession = ({ now, storage, onStart }: SessionDependencies): S
     touch,
     end: () => {
       current = undefined
+      attempt(() => storage()?.removeItem(SESSION_KEY))
     },
   }
 }

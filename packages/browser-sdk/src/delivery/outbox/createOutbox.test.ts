@@ -281,6 +281,12 @@ describe('when consent is refused', () => {
     expect(await stored()).toEqual([])
   })
 
+  it('no database is created in order to empty it', async () => {
+    isAllowed = false
+    await outboxOfVisitor().clear()
+    expect(await idb.databases()).toEqual([])
+  })
+
   it('a batch on its way is not kept again', async () => {
     const outbox = outboxOfVisitor()
     await outbox.add(batch('a'), down(503))

@@ -69,11 +69,11 @@ export const createOutbox = ({
   /** How often everything was forgotten: what began before must not be kept after. */
   let forgotten = 0
 
-  const openDisk = (): Promise<BatchStore> => {
+  const open = async (): Promise<BatchStore> => {
+    if (!storage()) return memory
     opening ??= openStore(indexedDB).catch(() => memory)
     return opening
   }
-  const open = async (): Promise<BatchStore> => (storage() ? openDisk() : memory)
 
   const refresh = async () => {
     size = (await (await open()).all()).length
@@ -190,7 +190,7 @@ export const createOutbox = ({
     resume: () => inTurn(adopt),
     clear: async () => {
       // Before the first await, and whatever the consent is by then: deleting is always allowed.
-      const disk = openDisk()
+      const disk = opening ?? openStore(indexedDB, true).catch(() => memory)
       forgotten++
       clearTimeout(timer)
       timer = undefined

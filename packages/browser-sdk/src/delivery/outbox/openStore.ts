@@ -42,10 +42,16 @@ export const createMemoryStore = (): BatchStore => {
   }
 }
 
-/** In IndexedDB, shared by all tabs of the origin. Rejects where the browser refuses it. */
-export const openStore = async (factory: IDBFactory): Promise<BatchStore> => {
+/**
+ * In IndexedDB, shared by all tabs of the origin. Rejects where the browser refuses it, and with `mustExist` where no
+ * database has been created yet.
+ */
+export const openStore = async (factory: IDBFactory, mustExist = false): Promise<BatchStore> => {
   const opening = factory.open(DATABASE, 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE, { keyPath: 'id' })
+  opening.onupgradeneeded = () => {
+    if (mustExist) opening.transaction?.abort()
+    else opening.result.createObjectStore(TABLE, { keyPath: 'id' })
+  }
   const database = await settled(opening)
   // Another tab, or `forget()`, may want to delete the database.
   database.onversionchange = () => database.close()

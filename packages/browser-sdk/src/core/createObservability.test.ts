@@ -1,0 +1,117 @@
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openStore } from '../delivery/outbox/openStore.ts'
+import type { ObserveOptions } from '../options/ObserveOptions.ts'
+import { createObservability } from './createObservability.ts'
+import type { Observability } from './Observability.ts'
+
+const OPTIONS: ObserveOptions = {
+  app: 'shop',
+  environment: 'test',
+  collector: { endpoint: 'https://collector.example/v1/events' },
+}
+const accept = async () => new Response('{"accepted":1,"rejected":[]}', { status: 202 })
+
+let observe: Observability
+let send: ReturnType<typeof vi.fn<(url: string, init: RequestInit) => Promise<Response>>>
+const start = (options: Partial<ObserveOptions> = {}) => {
+  observe = createObservability({ ...OPTIONS, ...options }, () => {})
+}
+const batches = (): { events: { type: string; name?: string }[] }[] =>
+  send.mock.calls.map(([, { body }]) => JSON.parse(body as string))
+const names = () => batches().flatMap(({ events }) => events.map(({ name, type }) => name ?? type))
+const hide = () => {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+const stored = async () => (await openStore(indexedDB)).all()
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  send = vi.fn(accept)
+  vi.stubGlobal('fetch', send)
+})
+afterEach(async () => {
+  await observe.shutdown()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+describe('before the pipeline is there', () => {
+  const leftBehind = async () => {
+    await (await openStore(indexedDB)).put({ id: 'a', body: '{}', bytes: 2, count: 1, at: Date.now() })
+    localStorage.setItem('observe.exit.b', '{}')
+  }
+
+  it.each([
+    ['refused consent', () => observe.setConsent('denied')],
+    ['forget()', () => observe.forget()],
+  ])('%s deletes what was noticed and what is stored', async (_, ask) => {
+    await leftBehind()
+    start()
+    observe.track('before')
+    const { id } = observe.session
+    ask()
+    expect(observe.status.queued).toBe(0)
+    observe.setConsent('granted')
+    observe.track('after')
+    expect(observe.session.id).not.toBe(id)
+    await observe.flush()
+    expect(names()).toContain('after')
+    expect(names()).not.toContain('before')
+    await vi.waitFor(async () => expect(await stored()).toEqual([]))
+    expect(localStorage.getItem('observe.exit.b')).toBeNull()
+  })
+
+  it('consent that is refused from the start deletes what an earlier visit left', async () => {
+    await leftBehind()
+    start({ consent: 'denied' })
+    await observe.flush()
+    await vi.waitFor(async () => expect(await stored()).toEqual([]))
+    expect(Object.keys(localStorage)).toEqual([])
+  })
+
+  it.each<Partial<ObserveOptions>>([{ beforeSend: () => null }, { sampleRate: 0 }, { ignoreErrors: ['x'] }])(
+    'a hidden page sends nothing that %o has not seen',
+    async (options) => {
+      start(options)
+      observe.track('early')
+      hide()
+      expect(send).not.toHaveBeenCalled()
+      await observe.flush()
+      if (!options.ignoreErrors) expect(send).not.toHaveBeenCalled()
+      else expect(names()).toContain('early')
+    },
+  )
+
+  it('a hidden page sends no more events than a batch may hold, and the others later', async () => {
+    start()
+    for (let index = 0; index < 149; index++) observe.track(`early`)
+    hide()
+    await vi.waitFor(() => expect(send).toHaveBeenCalled())
+    expect(batches()[0]?.events).toHaveLength(100)
+    await observe.flush()
+    for (const { events } of batches()) expect(events.length).toBeLessThanOrEqual(100)
+    const { queued, sent, dropped } = observe.status
+    expect(queued).toBe(0)
+    expect(100 + sent + (dropped['rate-limit'] ?? 0)).toBe(150)
+  })
+})
+
+it('shuts down quietly where fetch returns no promise', async () => {
+  vi.stubGlobal('fetch', () => undefined)
+  start()
+  await expect(observe.shutdown()).resolves.toBeUndefined()
+})
+
+it('does not record a session outside the sample, whenever consent is given', async () => {
+  start({
+    sampleRate: 0,
+    consent: 'pending',
+    openReplay: { projectKey: 'key', ingestPoint: 'https://replay.example/ingest' },
+  })
+  await observe.flush()
+  observe.setConsent('granted')
+  expect(observe.status.replay.state).toBe('off')
+})
