@@ -145,6 +145,7 @@ describe('services', () => {
       DISABLE_TELEMETRY: '1',
       DISABLE_UPDATES: '1',
       CLIENT_IP_HEADER: 'x-forwarded-for',
+      HOSTNAME: '0.0.0.0',
     })
   })
 })
