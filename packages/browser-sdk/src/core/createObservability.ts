@@ -99,9 +99,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     const at = now()
     const events = early.splice(0, MAX_EVENTS_PER_BATCH).map(([signal]) => bareEvent(signal))
     const batch = { ...describeSender(options, session), batchId: uuidv7(at), sentAt: at, events }
-    environment
-      .post(options.collector.endpoint, JSON.stringify(batch), { keepalive: true })
-      .catch(() => {})
+    environment.post(options.collector.endpoint, JSON.stringify(batch), { keepalive: true }).catch(() => {})
   }
   const forget = () => {
     early = []

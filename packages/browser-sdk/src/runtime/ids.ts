@@ -9,7 +9,4 @@ export const randomHex = (length: number): string =>
  * spent on a shorter formula.
  */
 export const uuidv7 = (now: number): string =>
-  (now.toString(16).padStart(12, '0') + randomHex(18)).replace(
-    /(.{8})(.{4})(.{3})(.{3})/,
-    '$1-$2-7$3-8$4-',
-  )
+  (now.toString(16).padStart(12, '0') + randomHex(18)).replace(/(.{8})(.{4})(.{3})(.{3})/, '$1-$2-7$3-8$4-')
