@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup'
-import { slimPino } from './build/slimPino.ts'
+import { slimDependencies } from './build/slimDependencies.ts'
 import { thirdPartyLicenses } from './build/thirdPartyLicenses.ts'
 
 export default defineConfig({
@@ -19,5 +19,5 @@ export default defineConfig({
   // Kept, because the plugin tells Node's modules by it, and newer ones have no other name.
   removeNodeProtocol: false,
   noExternal: ['pino', /^aws-embedded-metrics/],
-  esbuildPlugins: [slimPino(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
+  esbuildPlugins: [slimDependencies(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
 })

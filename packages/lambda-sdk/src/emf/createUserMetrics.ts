@@ -1,10 +1,9 @@
-import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext.js'
-import { MetricValues } from 'aws-embedded-metrics/lib/logger/MetricValues.js'
-import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer.js'
 import { reportFailure } from '../output/reportFailure.ts'
 import type { MetricSample } from './MetricSample.ts'
+import type { MetricSet } from './MetricSet.ts'
+import { serializeMetrics } from './serializeMetrics.ts'
 
-/** Metrics a handler records during one invocation, one aws-embedded-metrics context per set of dimensions. */
+/** Metrics a handler records during one invocation, one set of metrics per set of dimensions. */
 export interface UserMetrics {
   add(sample: MetricSample, dimensions: Readonly<Record<string, string>>): void
   /** The documents recorded so far as JSON texts, and a fresh start. */
@@ -18,62 +17,59 @@ const MAX_PENDING_SETS = 100
 const HIGH_RESOLUTION = 1
 const STANDARD_RESOLUTION = 60
 
-/*
- * Values are put into the context's map directly: `putMetric` validates what is valid already, and costs more than
- * serializing the document. A contract test holds the package to this shape.
- */
-const put = (context: MetricsContext, sample: MetricSample): number => {
-  const existing = context.metrics.get(sample.name)
-  const resolution = sample.highResolution ? HIGH_RESOLUTION : STANDARD_RESOLUTION
+/** Adds a sample and tells how many values that made more. */
+const put = ({ metrics }: MetricSet, { name, value, unit, highResolution, mode }: MetricSample): number => {
+  const existing = metrics.get(name)
+  const storageResolution = highResolution ? HIGH_RESOLUTION : STANDARD_RESOLUTION
   if (!existing) {
-    context.metrics.set(sample.name, new MetricValues(sample.value, sample.unit, resolution))
+    metrics.set(name, { values: [value], unit, storageResolution })
     return 1
   }
-  if (existing.unit !== sample.unit || existing.storageResolution !== resolution) {
+  if (existing.unit !== unit || existing.storageResolution !== storageResolution) {
     reportFailure(
       'OBSERVE_METRIC_REDEFINED',
-      `metric "${sample.name}" was recorded with two units or resolutions; the first, ${existing.unit}, is kept.`,
+      `metric "${name}" was recorded with two units or resolutions; the first, ${existing.unit}, is kept.`,
     )
   }
-  if (sample.mode === 'each') {
-    existing.addValue(sample.value)
+  if (mode === 'each') {
+    existing.values.push(value)
     return 1
   }
-  existing.values[0] = sample.mode === 'sum' ? (existing.values[0] ?? 0) + sample.value : sample.value
+  existing.values[0] = mode === 'sum' ? (existing.values[0] ?? 0) + value : value
   return 0
 }
 
 /** Starts the user metrics of one invocation. `onFull` gets documents made early. */
 export const createUserMetrics = (namespace: string, onFull: (documents: string[]) => void): UserMetrics => {
-  let contexts = new Map<string, MetricsContext>()
+  let sets = new Map<string, MetricSet>()
+  let last: MetricSet | undefined
   let pendingValues = 0
 
-  const contextFor = (dimensions: Readonly<Record<string, string>>): MetricsContext => {
+  const setFor = (dimensions: Readonly<Record<string, string>>): MetricSet => {
+    // Most samples have the handler's dimensions and nothing else: the same object every time.
+    if (last?.dimensions === dimensions) return last
     const key = JSON.stringify(dimensions)
-    const known = contexts.get(key)
-    if (known) return known
-    const context = MetricsContext.empty()
-    context.namespace = namespace
-    context.setDimensions([{ ...dimensions }])
-    contexts.set(key, context)
-    return context
+    last = sets.get(key)
+    if (!last) {
+      last = { namespace, dimensions, metrics: new Map() }
+      sets.set(key, last)
+    }
+    return last
   }
 
   const take = (): string[] => {
-    const full = contexts
-    contexts = new Map()
+    const full = sets
+    sets = new Map()
+    last = undefined
     pendingValues = 0
-    const serializer = new LogSerializer()
-    return [...full.values()].flatMap((context) => {
-      context.meta.Timestamp = Date.now()
-      return serializer.serialize(context)
-    })
+    const now = Date.now()
+    return [...full.values()].flatMap((set) => serializeMetrics(set, now))
   }
 
   return {
     add(sample, dimensions) {
-      pendingValues += put(contextFor(dimensions), sample)
-      if (pendingValues >= MAX_PENDING_VALUES || contexts.size > MAX_PENDING_SETS) onFull(take())
+      pendingValues += put(setFor(dimensions), sample)
+      if (pendingValues >= MAX_PENDING_VALUES || sets.size > MAX_PENDING_SETS) onFull(take())
     },
     take,
   }

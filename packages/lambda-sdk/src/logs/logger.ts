@@ -1,5 +1,4 @@
 import { maskText } from '@acme/observe-schema/masking'
-import { pino } from 'pino'
 import { readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
 import type { LogSettings } from '../config/Settings.ts'
 import { currentScope } from '../invocation/scopeStorage.ts'
@@ -8,6 +7,7 @@ import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import { bridgeConsole } from './bridgeConsole.ts'
+import { createPino } from './createPino.ts'
 import { holdIfHeld, levelGate } from './levelGate.ts'
 import { DEFAULT_LEVEL, environmentLevel, LEVEL_VALUES, LOG_LEVELS } from './levels.ts'
 import { logFields } from './logFields.ts'
@@ -38,28 +38,6 @@ const write = (line: string): void => {
   }
 }
 
-const createLogger = (): Logger => {
-  const root = pino(
-    {
-      base: null,
-      level: environmentLevel(environment) ?? DEFAULT_LEVEL,
-      messageKey: 'message',
-      errorKey: 'error',
-      timestamp: timeAndIds,
-      formatters: { level: (label) => ({ level: label.toUpperCase() }), log: logFields },
-      serializers: { err: (value: unknown) => value, message: maskMessage },
-      hooks: hooks as object,
-    },
-    { write },
-  )
-  const { child } = root
-  // A child's bindings are serialized once and never pass the formatter, so they are masked here.
-  root.child = function (this: typeof root, bindings: object, options?: object) {
-    return Reflect.apply(child, this, [logFields({ ...bindings }), options])
-  } as typeof root.child
-  return root as unknown as Logger
-}
-
 /**
  * Structured logger. Every line carries level, RFC 3339 timestamp, service, request id, session id, trace id and X-Ray id
  * of the invocation it is written in; personal data is masked by the rules of `@acme/observe-schema/masking`.
@@ -72,7 +50,14 @@ const createLogger = (): Logger => {
  * const log = logger.child({ component: 'payment' })
  * ```
  */
-export const logger: Logger = /* @__PURE__ */ createLogger()
+export const logger: Logger = /* @__PURE__ */ createPino({
+  level: environmentLevel(environment) ?? DEFAULT_LEVEL,
+  fields: logFields,
+  message: maskMessage,
+  prefix: timeAndIds,
+  hooks,
+  write,
+})
 
 /** Lowest level any wrapped handler needs, as pino's number. */
 let lowest = Number.POSITIVE_INFINITY

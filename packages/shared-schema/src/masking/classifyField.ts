@@ -1,4 +1,4 @@
-import { ATTRIBUTE_WORDS, FIELD_RULES, toWords } from './fieldRules.ts'
+import { wordsKind } from './wordsKind.ts'
 
 /** Kinds of personal data a form field may hold. */
 export type FieldKind =
@@ -44,12 +44,6 @@ const AUTOFILL_KINDS: readonly (readonly [FieldKind, RegExp])[] = [
 
 const autofillKind = (token: string): FieldKind | undefined =>
   AUTOFILL_KINDS.find(([, pattern]) => pattern.test(token))?.[0]
-
-const wordsKind = (identifier: unknown): FieldKind | undefined => {
-  if (typeof identifier !== 'string') return undefined
-  const words = toWords(identifier)
-  return ATTRIBUTE_WORDS.test(words) ? undefined : FIELD_RULES.find(([, rule]) => rule.test(words))?.[0]
-}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase().slice(0, 200) : '')
 

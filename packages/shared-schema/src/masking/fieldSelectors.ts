@@ -73,8 +73,8 @@ const editable = (condition: string): string =>
   ['input', 'textarea', 'select'].map((element) => element + condition).join(', ')
 
 /** CSS selectors of fields whose values are personal whatever they contain. Each is valid on its own. */
-export const FIELD_SELECTORS: readonly string[] = [
+export const FIELD_SELECTORS: readonly string[] = /* @__PURE__ */ (() => [
   ...['password', 'email', 'tel'].map((type) => `input[type="${type}" i]`),
   ...AUTOFILL.map((token) => `[autocomplete~="${token}" i]`),
   ...NAME_PARTS.flatMap((part) => [editable(`[name*="${part}" i]`), editable(`[id*="${part}" i]`)]),
-]
+])()

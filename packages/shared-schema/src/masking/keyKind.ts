@@ -1,4 +1,5 @@
-import { classifyField, type FieldKind } from './classifyField.ts'
+import type { FieldKind } from './classifyField.ts'
+import { wordsKind } from './wordsKind.ts'
 
 /** Keys that mean something else in a log object than in a form: the `name` of an error, the `address` of a server. */
 const HARMLESS_KEYS = /^(?:name|(?:remote|local)?_?address|addr|city|town|pin|cp|card|pan|mail|mobile|cell)$/i
@@ -30,7 +31,7 @@ const ownedKind = (key: string, owner: string): FieldKind | undefined => {
 
 const verdict = (key: string): FieldKind | undefined => {
   if (remembered.has(key)) return remembered.get(key)
-  const kind = HARMLESS_KEYS.test(key) ? undefined : classifyField({ name: key.replace(MASKED, '$1') })
+  const kind = HARMLESS_KEYS.test(key) ? undefined : wordsKind(key.replace(MASKED, '$1'))
   if (remembered.size < MAX_REMEMBERED && key.length <= MAX_REMEMBERED_LENGTH) remembered.set(key, kind)
   return kind
 }

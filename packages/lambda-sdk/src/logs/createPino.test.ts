@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { createPino } from './createPino.ts'
+import type { Logger } from './loggerTypes.ts'
+
+const fields = (given: object) => ({ ...given, seen: true })
+const message = (given: unknown) => (typeof given === 'string' ? `<${given}>` : given)
+const prefix = () => ',"timestamp":"now"'
+
+/** The same calls to pino itself, with the options that stand for ours, and to the logger made of its parts. */
+const linesOf = (calls: (logger: Logger) => void) => {
+  const [theirs, ours]: string[][] = [[], []]
+  const original = pino(
+    {
+      base: null,
+      level: 'debug',
+      messageKey: 'message',
+      errorKey: 'error',
+      timestamp: prefix,
+      formatters: { level: (label) => ({ level: label.toUpperCase() }), log: fields },
+      serializers: { err: (value: unknown) => value, message },
+    },
+    { write: (line: string) => theirs?.push(line) },
+  )
+  // pino's formatter for bindings does not reach children of children.
+  const { child } = original
+  original.child = function (this: typeof original, given: object) {
+    return Reflect.apply(child, this, [fields(given)])
+  } as unknown as typeof child
+  calls(original as unknown as Logger)
+  calls(
+    createPino({
+      level: 'debug',
+      fields,
+      message,
+      prefix,
+      hooks: {},
+      write: (line) => ours?.push(line),
+    }),
+  )
+  return { theirs, ours }
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+
+/** Errors have a stack that differs from call to call; pino and this package write what `fields` makes of them. */
+const field = fc.oneof(
+  fc.string(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constant(undefined),
+  fc.array(fc.string(), { maxLength: 2 }),
+  fc.constant(new Error('e')),
+  fc.constant(() => 1),
+)
+const given = fc.dictionary(
+  fc.oneof(fc.constantFrom('message', 'error', 'err', 'level', 'a"b'), fc.string()),
+  field,
+  { maxKeys: 4 },
+)
+const text = fc.oneof(fc.string(), fc.constantFrom('%s and %d', '%o', '%j%%', '100 %'))
+
+it('writes what pino writes, whatever it is called with', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...LEVELS),
+      fc.array(given, { maxLength: 2 }),
+      fc.oneof(
+        fc.tuple(given),
+        fc.tuple(given, text),
+        fc.tuple(given, text, field),
+        fc.tuple(text),
+        fc.tuple(text, field, field),
+        fc.tuple(fc.constantFrom(null, undefined), text),
+        fc.tuple(fc.constant(new Error('alone'))),
+        fc.tuple(fc.constant(new Error('with')), text),
+        fc.tuple(fc.constant(null)),
+        fc.tuple(),
+      ),
+      (level, parents, args) => {
+        const { theirs, ours } = linesOf((logger) => {
+          const log = parents.reduce<Logger>((parent, bindings) => parent.child(bindings), logger)
+          ;(log[level] as (...args: unknown[]) => void)(...args)
+        })
+        expect(ours).toEqual(theirs)
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+it('keeps levels as pino does, for children apart', () => {
+  const { theirs, ours } = linesOf((logger) => {
+    const child = logger.child({ c: 1 })
+    child.level = 'error'
+    for (const log of [logger, child]) for (const level of LEVELS) log[level](log.level)
+    logger.level = 'silent'
+    for (const log of [logger, child]) for (const level of LEVELS) log[level](log.level)
+    for (const level of LEVELS) child.error(String([logger, child].map((log) => log.isLevelEnabled(level))))
+  })
+  expect(ours).toEqual(theirs)
+  expect(ours).toHaveLength(5 + 2 + 2 + 6)
+})
+
+it('refuses a level that does not exist', () => {
+  expect(() => linesOf((logger) => Object.assign(logger, { level: 'loud' }))).toThrow('unknown level loud')
+})

@@ -1,0 +1,82 @@
+/// <reference path="./pinoInternals.d.ts" />
+import { genLsCache, getLevel, isLevelEnabled, mappings, setLevel } from 'pino/lib/levels.js'
+import * as pino from 'pino/lib/symbols.js'
+import { asChindings, asJson, noop, stringify } from 'pino/lib/tools.js'
+import type { Logger } from './loggerTypes.ts'
+
+/** What {@link createPino} needs to know. */
+export interface PinoOptions {
+  level: string
+  /** Gives the fields of a line, or of a child, for those of the call. */
+  fields: (given: object) => Record<string, unknown>
+  /** Gives the message of a line for that of the call. */
+  message: (given: unknown) => unknown
+  /** JSON members behind the level, each with a leading comma. */
+  prefix: () => string
+  /** pino's `hooks`, read whenever a level is set. */
+  hooks: object
+  write: (line: string) => void
+}
+
+const MESSAGE = 'message'
+const ERROR = 'error'
+
+interface Given {
+  [MESSAGE]?: unknown
+  [ERROR]?: { message?: unknown }
+}
+
+/**
+ * A logger made of pino's own parts: how it takes arguments, formats messages, keeps levels and builds lines. Its constructor
+ * and prototype (pino.js, lib/proto.js) are left out: they are for options not used here, such as destinations, transports,
+ * redaction by path, custom levels, mixins and events, and more than half of its code.
+ */
+export const createPino = ({ level, fields, message, prefix, hooks, write }: PinoOptions): Logger => {
+  const logger = {
+    get level() {
+      return this[pino.getLevelSym]()
+    },
+    set level(name: string) {
+      this[pino.setLevelSym](name)
+    },
+    get levelVal() {
+      return (this as { [pino.levelValSym]?: number })[pino.levelValSym]
+    },
+    isLevelEnabled,
+    child(this: object, given: object) {
+      // Serialized once; they do not pass the formatter that fields of a line do.
+      return Object.create(this, { [pino.chindingsSym]: { value: asChindings(this, fields({ ...given })) } })
+    },
+    [pino.writeSym](given: Given | Error | null, text: unknown, number: number) {
+      const line: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
+      const said = text === undefined && line[MESSAGE] === undefined ? line[ERROR]?.message : text
+      write(asJson.call(this, line, said, number, prefix()))
+    },
+    levels: mappings(),
+    silent: noop,
+    emit: noop,
+    [pino.getLevelSym]: getLevel,
+    [pino.setLevelSym]: setLevel,
+    [pino.levelCompSym]: (number: number, lowest: number) => number >= lowest,
+    [pino.streamSym]: {},
+    [pino.hooksSym]: hooks,
+    [pino.formattersSym]: {
+      level: (name: string) => ({ level: name.toUpperCase() }),
+      log: fields,
+      bindings: (given: object) => given,
+    },
+    [pino.serializersSym]: { __proto__: null, [MESSAGE]: message },
+    [pino.stringifiersSym]: { __proto__: null },
+    [pino.stringifySym]: stringify,
+    // Reached when JSON.stringify threw, which masked fields never make it do.
+    [pino.stringifySafeSym]: JSON.stringify,
+    [pino.formatOptsSym]: { stringify },
+    [pino.messageKeySym]: MESSAGE,
+    [pino.errorKeySym]: ERROR,
+    [pino.chindingsSym]: '',
+    [pino.endSym]: '}\n',
+  }
+  genLsCache(logger)
+  logger.level = level
+  return logger as unknown as Logger
+}
