@@ -2,6 +2,7 @@ import { createInvocationTemplate } from '../emf/invocationTemplate.ts'
 import { MAX_NAMESPACE_LENGTH } from '../emf/limits.ts'
 import { validDimensionName, validDimensionValue } from '../emf/validNames.ts'
 import { DEFAULT_LEVEL, environmentLevel, isLogLevel, LEVEL_VALUES, LOG_LEVELS } from '../logs/levels.ts'
+import { jsonMembers } from '../output/jsonMembers.ts'
 import { checkOptions, type OptionRules } from './checkOptions.ts'
 import { type LambdaEnvironment, readLambdaEnvironment } from './lambdaEnvironment.ts'
 import type { LogOptions, ObserveOptions } from './ObserveOptions.ts'
@@ -72,10 +73,12 @@ export const resolveSettings = (
   checkOptions(owner, options, rules)
   if (options.logs) checkOptions(`${owner} logs`, options.logs, logRules)
   const environment = options.environment ?? env.environment
+  const service = options.service ?? env.service
   const namespace = options.namespace ?? defaultNamespace(environment)
   const dimensions = resolveDimensions(env.functionName, options.dimensions)
   return {
-    service: options.service ?? env.service,
+    service,
+    linePrefix: jsonMembers({ service }),
     environment,
     namespace,
     dimensions,

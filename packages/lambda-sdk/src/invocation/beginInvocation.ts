@@ -32,7 +32,7 @@ export const beginInvocation = (settings: Settings, event: unknown, context: unk
     startedAtMs,
     coldStart: isFirst && settings.countsColdStarts,
     correlation,
-    linePrefix: linePrefix(settings.service, requestId, correlation),
+    linePrefix: linePrefix(settings, requestId, correlation),
     context: undefined,
     userMetrics: undefined,
     properties: undefined,

@@ -1,9 +1,10 @@
+import type { Settings } from '../config/Settings.ts'
 import type { Correlation } from '../correlation/Correlation.ts'
 import { jsonMembers } from '../output/jsonMembers.ts'
 
 /** Members that tie a line to its request, session and trace, and what was added to its context. */
 export const linePrefix = (
-  service: string,
+  { linePrefix: service }: Settings,
   requestId: string,
   { sessionId, traceId, xrayTraceId }: Correlation,
   context?: Record<string, unknown>,
@@ -13,5 +14,5 @@ export const linePrefix = (
   const trace = traceId === undefined ? '' : `,"traceId":"${traceId}"`
   const xray = xrayTraceId === undefined ? '' : `,"xrayTraceId":"${xrayTraceId}"`
   const added = context ? jsonMembers(context) : ''
-  return `,"service":${JSON.stringify(service)},"requestId":${JSON.stringify(requestId)}${session}${trace}${xray}${added}`
+  return `${service},"requestId":${JSON.stringify(requestId)}${session}${trace}${xray}${added}`
 }

@@ -15,7 +15,7 @@ const recordScope = (parent: Scope, record: unknown): Scope => {
     invocation,
     correlation,
     context,
-    linePrefix: linePrefix(invocation.settings.service, invocation.requestId, correlation, context),
+    linePrefix: linePrefix(invocation.settings, invocation.requestId, correlation, context),
   }
 }
 

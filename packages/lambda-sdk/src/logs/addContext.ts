@@ -18,7 +18,7 @@ export const addContext = (fields: Record<string, unknown>): void => {
     if (!scope) return
     const { settings, requestId } = scope.invocation
     scope.context = { ...scope.context, ...logFields(fields) }
-    scope.linePrefix = linePrefix(settings.service, requestId, scope.correlation, scope.context)
+    scope.linePrefix = linePrefix(settings, requestId, scope.correlation, scope.context)
   } catch (error) {
     reportFailure('OBSERVE_CONTEXT_FAILED', 'context could not be added to the lines.', error)
   }

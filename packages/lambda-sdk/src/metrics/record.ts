@@ -5,7 +5,6 @@ import type { MetricSample } from '../emf/MetricSample.ts'
 import { userDocumentLines } from '../emf/userDocuments.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
 import { currentInvocation } from '../invocation/scopeStorage.ts'
-import { jsonMembers } from '../output/jsonMembers.ts'
 import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import type { UnitMetricOptions } from './MetricOptions.ts'
@@ -21,7 +20,7 @@ const writeNow = (
   late?: Invocation,
 ): void => {
   const settings = late?.settings ?? ambientSettings()
-  const prefix = late?.linePrefix ?? jsonMembers({ service: settings.service })
+  const prefix = late?.linePrefix ?? settings.linePrefix
   const emit = (documents: string[]): unknown =>
     writeLines(userDocumentLines(documents, settings, prefix, late?.properties))
   const metrics = createUserMetrics(settings.namespace, emit)
