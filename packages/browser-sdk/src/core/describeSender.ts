@@ -8,23 +8,18 @@ import { SDK_VERSION } from '../version.ts'
 export type Sender = Omit<Envelope, 'batchId' | 'sentAt' | 'dropped' | 'events'>
 
 /** What others may know of a session: when its last activity was is kept to ourselves. */
-export const shareSession = ({
-  id,
-  startedAt,
-  replay,
-}: Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined }): SessionInfo => ({
-  id,
-  startedAt,
-  ...(replay && { replay }),
-})
+export const shareSession = ({ seenAt, ...session }: SessionInfo & { seenAt?: number }): SessionInfo =>
+  session
 
+/** To be written as JSON, which leaves out what is undefined. */
 export const describeSender = (
   { app: name, environment, release }: ObserveOptions,
-  session: Parameters<typeof shareSession>[0],
-): Sender => ({
-  schemaVersion: SCHEMA_VERSION,
-  sdk: { name: '@acme/observe-browser', version: SDK_VERSION },
-  app: { name, environment, ...(release && { release }) },
-  session: shareSession(session),
-  client: describeClient(),
-})
+  session: Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined },
+): Sender =>
+  ({
+    schemaVersion: SCHEMA_VERSION,
+    sdk: { name: '@acme/observe-browser', version: SDK_VERSION },
+    app: { name, environment, release },
+    session: shareSession(session as SessionInfo),
+    client: describeClient(),
+  }) as Sender

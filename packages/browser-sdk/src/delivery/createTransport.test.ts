@@ -1,5 +1,5 @@
-import 'fake-indexeddb/auto'
 import type { DropReason } from '@acme/observe-schema/types'
+import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Environment } from '../runtime/environment.ts'
 import type { Batch } from './Batch.ts'
@@ -22,6 +22,7 @@ let transport: Transport
 
 beforeEach(() => {
   localStorage.clear()
+  vi.stubGlobal('indexedDB', new IDBFactory())
   drops = createDrops()
   post = vi.fn<Environment['post']>(async () => answer({ accepted: 2, rejected: [] }))
   transport = createTransport({
@@ -87,10 +88,44 @@ describe('at exit', () => {
     expect(JSON.parse(localStorage.getItem(`${JOURNAL_PREFIX}a`) ?? '')).toMatchObject({ likely })
   })
 
-  it('takes no more room than it may', () => {
+  const entries = () =>
+    journalKeys(localStorage).map(
+      (key) => JSON.parse(localStorage.getItem(key) ?? '') as { body?: string; count: number },
+    )
+
+  it('takes no more room than it may, and notes how much there was no room for', () => {
     post.mockReturnValue(new Promise(() => {}))
     transport.sendAtExit(Array.from({ length: 30 }, (_, index) => batch(`b${index}`)))
-    expect(journalKeys(localStorage)).toHaveLength(MAX_JOURNAL_BATCHES)
+    expect(entries().filter(({ body }) => body)).toHaveLength(MAX_JOURNAL_BATCHES)
+    expect(entries().map(({ count }) => count)).toEqual(Array(30).fill(2))
+    transport.sendAtExit([])
+    expect(entries().filter(({ body }) => body)).toHaveLength(MAX_JOURNAL_BATCHES)
+  })
+
+  it('notes how much was lost where the application has filled the storage', () => {
+    post.mockReturnValue(new Promise(() => {}))
+    const full = new Proxy(localStorage, {
+      get: (storage, name) =>
+        name === 'setItem'
+          ? (key: string, value: string) => {
+              if (value.includes('events')) throw new DOMException('full', 'QuotaExceededError')
+              storage.setItem(key, value)
+            }
+          : storage[name as keyof Storage].bind(storage),
+    })
+    createTransport({
+      endpoint: '/v1/events',
+      environment: { now: () => Date.now(), storage: full, post },
+      storage: () => full,
+      drops,
+      canOutlive: true,
+    }).sendAtExit([batch('a')])
+    expect(entries()).toEqual([expect.not.objectContaining({ body: expect.anything() })])
+  })
+
+  it('forgets the note as well when the batch is confirmed', async () => {
+    transport.sendAtExit(Array.from({ length: 12 }, (_, index) => batch(`b${index}`)))
+    await vi.waitFor(() => expect(journalKeys(localStorage)).toEqual([]))
   })
 
   it('goes on where storage throws', () => {
@@ -144,6 +179,20 @@ describe('in a browser without keepalive', () => {
     old(false).transport.sendAtExit([batch('a')])
     expect(post).toHaveBeenCalledTimes(1)
   })
+})
+
+it('counts a batch once that is in memory only', async () => {
+  const inMemory = createTransport({
+    endpoint: '/v1/events',
+    environment: { now: () => Date.now(), storage: undefined, post },
+    storage: () => undefined,
+    drops,
+    canOutlive: true,
+  })
+  post.mockImplementation(async () => answer('', 503))
+  await inMemory.send(batch('a'))
+  await inMemory.send(batch('b'))
+  expect(inMemory.status().undelivered).toBe(2)
 })
 
 it.each([

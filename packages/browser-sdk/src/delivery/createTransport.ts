@@ -51,6 +51,7 @@ export const createTransport = ({
   const unconfirmed = new Map<string, Batch>()
   let bytesInFlight = 0
   let sent = 0
+  let accepted = 0
   let collector: 'unknown' | 'up' | 'down' = 'unknown'
 
   const note = (isUp: boolean) => {
@@ -67,14 +68,15 @@ export const createTransport = ({
       const response = await environment.post(endpoint, body, { keepalive })
       // A captive portal or a misrouted path answers 200 as well, but not in the collector's words.
       const rejected: unknown = response.ok && (await response.json()).rejected
-      const accepted = Array.isArray(rejected)
-      if (accepted) {
+      const isAccepted = Array.isArray(rejected)
+      if (isAccepted) {
+        accepted++
         sent += count - rejected.length
-        if (rejected[0]) drops.add('rejected', rejected.length)
+        drops.add('rejected', rejected.length)
       }
-      note(accepted)
+      note(isAccepted)
       return {
-        accepted,
+        accepted: isAccepted,
         status: response?.status ?? 0,
         retryAfter: response?.headers.get('retry-after') ?? null,
       }
@@ -91,10 +93,14 @@ export const createTransport = ({
     forgetBatch(storage(), id)
   }
 
-  const outbox = createOutbox({ post, settle, storage, drops, environment })
+  const hold = (batch: Batch) => {
+    unconfirmed.set(batch.id, batch)
+  }
+
+  const outbox = createOutbox({ post, accepted: () => accepted, settle, hold, storage, drops, environment })
 
   const send = async (batch: Batch) => {
-    unconfirmed.set(batch.id, batch)
+    hold(batch)
     const outcome = outbox.isWaiting() ? undefined : await post(batch)
     if (outcome?.accepted) settle(batch)
     // Consent was withdrawn meanwhile.
@@ -105,9 +111,8 @@ export const createTransport = ({
   return {
     send,
     sendAtExit: (batches) => {
-      const store = storage()
       for (const batch of [...unconfirmed.values(), ...batches]) {
-        if (store) keepBatch(store, batch, environment.now())
+        keepBatch(storage(), batch, environment.now())
       }
       for (const batch of batches) {
         // A beacon tells no outcome, carries cookies and the page's full address: only for browsers without keepalive.
@@ -122,6 +127,11 @@ export const createTransport = ({
       unconfirmed.clear()
       return outbox.clear().catch(() => {})
     },
-    status: () => ({ collector, sent, undelivered: unconfirmed.size + outbox.size() }),
+    status: () => ({
+      collector,
+      sent,
+      // A batch that is in memory only is known to both.
+      undelivered: new Set([...unconfirmed.keys(), ...outbox.ids()]).size,
+    }),
   }
 }

@@ -10,10 +10,15 @@ export const DOWN_KEY = 'observe.down'
 /** `localStorage` key that says that undelivered batches wait in IndexedDB. */
 export const OUTBOX_KEY = 'observe.outbox'
 
-/** Most batches kept by all tabs together: `localStorage` is small and the application's. */
+/** Most batches kept by all tabs together: `localStorage` is small and the application's. Of others the count is kept. */
 export const MAX_JOURNAL_BATCHES = 8
 
-export interface JournalEntry extends Batch {
+/** Most entries in all, each without a batch about a hundred bytes. */
+const MAX_ENTRIES = 100
+
+export interface JournalEntry extends Pick<Batch, 'id' | 'count'> {
+  /** Missing where there was no room for it: then the next page can only tell of the loss. */
+  body?: string
   /** Epoch milliseconds of the writing. */
   at: number
   /** True when the collector was not known to be in trouble, so that the batch has most likely arrived. */
@@ -28,11 +33,21 @@ export const journalKeys = (storage: Storage): string[] =>
  * Keeps a batch whose outcome this page may not live to see. `localStorage`, because a page that ends has no time
  * for IndexedDB. Whoever learns that the batch arrived removes it by `forgetBatch`.
  */
-export const keepBatch = (storage: Storage, batch: Batch, at: number): void => {
+export const keepBatch = (
+  storage: Storage | undefined,
+  { id, body, count }: Pick<Batch, 'id' | 'body' | 'count'>,
+  at: number,
+): void => {
   attempt(() => {
-    if (journalKeys(storage).length >= MAX_JOURNAL_BATCHES) return
-    const entry: JournalEntry = { ...batch, at, likely: !storage.getItem(DOWN_KEY) && navigator.onLine }
-    storage.setItem(JOURNAL_PREFIX + batch.id, JSON.stringify(entry))
+    if (!storage) return
+    const key = JOURNAL_PREFIX + id
+    const others = journalKeys(storage).filter((other) => other !== key).length
+    const entry = { id, count, at, likely: !storage.getItem(DOWN_KEY) && navigator.onLine }
+    const isFull = others >= MAX_JOURNAL_BATCHES
+    if (others >= MAX_ENTRIES || (isFull && storage.getItem(key))) return
+    storage.setItem(key, JSON.stringify(entry))
+    // What refuses the batch for want of room leaves the entry without it in place.
+    if (!isFull) storage.setItem(key, JSON.stringify({ ...entry, body }))
   })
 }
 

@@ -1,7 +1,7 @@
 import { MAX_USER_AGENT_LENGTH } from '@acme/observe-schema/limits'
 import type { ClientInfo } from '@acme/observe-schema/types'
 
-/** What the envelope says about the browser. */
+/** What the envelope says about the browser. To be written as JSON, which leaves out what is undefined. */
 export const describeClient = (): ClientInfo => {
   const { userAgent, language, connection } = navigator as Navigator & {
     connection?: { effectiveType?: string }
@@ -16,6 +16,6 @@ export const describeClient = (): ClientInfo => {
       : Math.min(screen.width, screen.height) < 600
         ? 'mobile'
         : 'tablet',
-    ...(connection?.effectiveType && { connection: connection.effectiveType }),
-  }
+    connection: connection?.effectiveType,
+  } as ClientInfo
 }

@@ -1,10 +1,11 @@
-import { IDBFactory } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Batch } from '../Batch.ts'
 import { createDrops, type Drops } from '../createDrops.ts'
 import type { Outcome } from '../createTransport.ts'
 import { JOURNAL_PREFIX, journalKeys, OUTBOX_KEY } from '../exitJournal.ts'
-import { createOutbox, EXPIRE_MS, MAX_STORED_BATCHES, type Outbox, RECOGNISED_MS } from './createOutbox.ts'
+import { RECOGNISED_MS } from './adoptJournal.ts'
+import { createOutbox, EXPIRE_MS, MAX_REFUSALS, MAX_STORED_BATCHES, type Outbox } from './createOutbox.ts'
 import { openStore } from './openStore.ts'
 
 const START = 1_750_000_000_000
@@ -27,12 +28,20 @@ let elapsed: number
 let drops: Drops
 let idb: IDBFactory
 let settled: string[]
+let held: string[]
+let accepted: number
 let post: ReturnType<typeof vi.fn<(batch: Batch) => Promise<Outcome>>>
 
 const tab = (locks?: LockManager): Outbox =>
   createOutbox({
-    post,
+    post: async (sent) => {
+      const outcome = await post(sent)
+      if (outcome.accepted) accepted++
+      return outcome
+    },
+    accepted: () => accepted,
     settle: ({ id }) => settled.push(id),
+    hold: ({ id }) => held.push(id),
     storage: () => localStorage,
     drops,
     environment: { now: () => START + elapsed },
@@ -53,6 +62,8 @@ beforeEach(() => {
   localStorage.clear()
   elapsed = 0
   settled = []
+  held = []
+  accepted = 0
   drops = createDrops()
   idb = new IDBFactory()
   post = vi.fn(async () => OK)
@@ -187,11 +198,22 @@ describe('the journal of ended pages', () => {
     expect(journalKeys(localStorage)).toEqual([])
   })
 
-  it('throws away what it cannot read', async () => {
+  it('throws away what it cannot read, and counts it', async () => {
     localStorage.setItem(`${JOURNAL_PREFIX}x`, '{broken')
     await tab().resume()
     expect(journalKeys(localStorage)).toEqual([])
     expect(post).not.toHaveBeenCalled()
+    expect(drops.total).toEqual({ 'storage-failed': 1 })
+  })
+
+  it('tells of batches that there was no room for, unless they have most likely arrived', async () => {
+    for (const likely of [true, false]) {
+      const entry = { id: `${likely}`, count: 7, at: START - 4_000, likely }
+      localStorage.setItem(`${JOURNAL_PREFIX}${likely}`, JSON.stringify(entry))
+    }
+    await tab().resume()
+    expect(drops.total).toEqual({ 'storage-failed': 7 })
+    expect(journalKeys(localStorage)).toEqual([])
   })
 })
 
@@ -214,27 +236,123 @@ it('is emptied by one tab at a time', async () => {
   expect(post.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'b', 'c'])
 })
 
-it('lives in memory where IndexedDB is refused, and leaves the batch to the journal', async () => {
-  const outbox = createOutbox({
-    post,
-    settle: ({ id }) => settled.push(id),
-    storage: () => localStorage,
-    drops,
-    environment: { now: () => START + elapsed },
-    random: () => 1,
-    indexedDB: {
-      open: () => {
+it.each([
+  [
+    'does not open',
+    () =>
+      vi.spyOn(idb, 'open').mockImplementation(() => {
         throw new DOMException('no', 'SecurityError')
-      },
-    } as never,
-    locks: undefined,
+      }),
+  ],
+  [
+    'is full',
+    () =>
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }),
+  ],
+  [
+    'aborts',
+    () => {
+      const { put } = IDBObjectStore.prototype
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value) {
+        const request = put.call(this, value)
+        request.addEventListener('success', () => request.transaction?.abort())
+        return request
+      })
+    },
+  ],
+])(
+  'loses nothing where IndexedDB %s: the batch is retried from memory and left to the journal',
+  async (_, break_) => {
+    await (await openStore(idb)).put({ ...batch('before'), at: START })
+    break_()
+    const outbox = tab()
+    post.mockResolvedValueOnce(down(503))
+    await outbox.add(batch('a'), down())
+    await outbox.add(batch('b', Array(4).fill({ id: 'x' })), down(413))
+    expect(outbox.ids()).toHaveLength(outbox.ids().includes('before') ? 4 : 3)
+    expect(held.length).toBe(3)
+    expect(settled).not.toContain('a')
+    for (let second = 0; second < 10; second++) await pass(1_000)
+    expect(settled).toEqual(expect.arrayContaining(['a', ...held]))
+    expect(outbox.ids()).toEqual([])
+    const delivered = post.mock.calls.map(([{ id }]) => id)
+    expect(delivered).toEqual(expect.arrayContaining(held))
+    expect(drops.total).toEqual({})
+  },
+)
+
+it('uses the disk again when the browser closed the database meanwhile', async () => {
+  const outbox = tab()
+  await outbox.add(batch('a'), down(503, '60'))
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('closed', 'InvalidStateError')
   })
-  await outbox.add(batch('a'), down())
-  expect(outbox.size()).toBe(1)
-  expect(settled).toEqual([])
-  await pass(1_000)
-  expect(settled).toEqual(['a'])
-  expect(outbox.size()).toBe(0)
+  await outbox.add(batch('b'), down(503, '60'))
+  expect(held).toEqual(['b'])
+  await outbox.add(batch('c'), down(503, '60'))
+  expect(await stored()).toEqual(['a', 'c'])
+  expect([...outbox.ids()]).toEqual(['a', 'b', 'c'])
+})
+
+describe('a batch that the collector refuses again and again', () => {
+  const refusing = (status: number) => {
+    const times: number[] = []
+    post.mockImplementation(async ({ id }) => {
+      if (id !== 'a') return OK
+      times.push(elapsed)
+      return down(status)
+    })
+    return times
+  }
+
+  it.each([429, 500])(
+    'by %i keeps none behind it from passing, and is given up and counted',
+    async (status) => {
+      const outbox = tab()
+      const times = refusing(status)
+      for (const id of ['b', 'c']) await (await openStore(idb)).put({ ...batch(id), at: START })
+      await outbox.add(batch('a', undefined, { 'rate-limit': 3 }), down(status))
+      await pass(1_000)
+      expect(post.mock.calls.map(([{ id }]) => id)).toEqual(['b', 'c', 'a'])
+      for (let second = 0; second < 400; second++) {
+        // Others keep coming, and none has to wait.
+        expect(outbox.isWaiting()).toBe(false)
+        if (second % 5 === 0) accepted++
+        await pass(1_000)
+      }
+      expect(times).toHaveLength(MAX_REFUSALS)
+      const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0))
+      expect(pauses.map((ms, index) => ms >= Math.min(60_000, 1_000 * 2 ** index))).not.toContain(false)
+      expect(drops.total).toEqual({ 'send-failed': 2 })
+      expect(drops.take()).toEqual({ 'send-failed': 2, 'rate-limit': 3 })
+      expect(await stored()).toEqual([])
+    },
+  )
+
+  it('is kept as long as nothing else passes: the collector may be down', async () => {
+    const outbox = tab()
+    const times = refusing(503)
+    await outbox.add(batch('a'), down(503))
+    for (let second = 0; second < 3_000; second += 10) await pass(10_000)
+    expect(times.length).toBeGreaterThan(20)
+    expect(outbox.isWaiting()).toBe(true)
+    expect(drops.total).toEqual({})
+    post.mockImplementation(async () => OK)
+    for (let second = 0; second < 7; second++) await pass(10_000)
+    expect(await stored()).toEqual([])
+  })
+
+  it('pauses all when the collector says how long', async () => {
+    const outbox = tab()
+    post.mockImplementation(async ({ id }) => (id === 'a' ? down(429, '30') : OK))
+    await outbox.add(batch('a'), down(429, '30'))
+    await pass(31_000)
+    accepted++
+    await pass(31_000)
+    expect(outbox.isWaiting()).toBe(true)
+  })
 })
 
 it('forgets everything', async () => {
@@ -253,7 +371,9 @@ describe('when consent is refused', () => {
   const outboxOfVisitor = () =>
     createOutbox({
       post,
+      accepted: () => 0,
       settle: () => {},
+      hold: () => {},
       storage: () => (isAllowed ? localStorage : undefined),
       drops,
       environment: { now: () => START + elapsed },
@@ -306,7 +426,7 @@ describe('when consent is refused', () => {
     isAllowed = true
     await pass(120_000)
     expect(post).toHaveBeenCalledTimes(1)
-    expect(outbox.size()).toBe(0)
+    expect(outbox.ids()).toEqual([])
     expect(await stored()).toEqual([])
   })
 })

@@ -4,8 +4,10 @@ import { attempt } from '../../runtime/guard.ts'
 import type { Batch } from '../Batch.ts'
 import type { Drops } from '../createDrops.ts'
 import type { Outcome } from '../createTransport.ts'
-import { type JournalEntry, journalKeys, OUTBOX_KEY } from '../exitJournal.ts'
-import { type BatchStore, createMemoryStore, openStore } from './openStore.ts'
+import { journalKeys, OUTBOX_KEY } from '../exitJournal.ts'
+import { adoptJournal, UNSETTLED_MS } from './adoptJournal.ts'
+import { createOutboxStore } from './createOutboxStore.ts'
+import type { StoredBatch } from './openStore.ts'
 import { parseRetryAfter, retryDelay } from './retryDelay.ts'
 import { splitBatch } from './splitBatch.ts'
 
@@ -15,22 +17,20 @@ export const EXPIRE_MS = 86_400_000
 /** Most undelivered batches kept; the oldest goes first. */
 export const MAX_STORED_BATCHES = 50
 
-/**
- * For this long, in milliseconds, the collector can be trusted to recognise a batch that it already has. After that,
- * a batch that most likely arrived is not sent again: it would more likely be counted twice than be missed.
- */
-export const RECOGNISED_MS = 300_000
-
-/** The page that wrote a journal entry may still be waiting for its answer, in milliseconds. */
-const UNSETTLED_MS = 3_000
+/** A batch is given up when it was refused this often while others got through. */
+export const MAX_REFUSALS = 8
 
 /** Refusals that no later attempt can change. */
 const isFinal = (status: number) => status >= 400 && status < 500 && ![408, 425, 429].includes(status)
 
 export interface OutboxDependencies {
   post: (batch: Batch) => Promise<Outcome>
+  /** How many batches the collector has accepted so far, from whomever on this page. */
+  accepted: () => number
   /** Tells the transport that a batch is safe: delivered, stored or given up. */
   settle: (batch: Batch) => void
+  /** Tells the transport that a batch is in memory only, so that it has to be kept at exit. */
+  hold: (batch: Batch) => void
   storage: () => Storage | undefined
   drops: Drops
   environment: Pick<Environment, 'now'>
@@ -46,14 +46,17 @@ export interface Outbox {
   /** Takes over what ended pages left in the journal, and starts delivering. */
   resume: () => Promise<void>
   clear: () => Promise<void>
-  /** True while no attempt may be made. */
+  /** True while the collector is to be left alone. */
   isWaiting: () => boolean
-  size: () => number
+  /** The batches in it. */
+  ids: () => readonly string[]
 }
 
 export const createOutbox = ({
   post,
+  accepted,
   settle,
+  hold,
   storage,
   drops,
   environment: { now },
@@ -61,37 +64,34 @@ export const createOutbox = ({
   indexedDB = globalThis.indexedDB,
   locks = navigator.locks,
 }: OutboxDependencies): Outbox => {
-  const memory = createMemoryStore()
-  let opening: Promise<BatchStore> | undefined
+  const store = createOutboxStore(() => storage() !== undefined, indexedDB)
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let size = 0
+  let isBlocked = false
+  let isBusy = false
+  let ids: readonly string[] = []
+  /** What `accepted` was when the collector last failed or everything had been tried. */
+  let acceptedBefore = 0
   /** How often everything was forgotten: what began before must not be kept after. */
   let forgotten = 0
 
-  const open = async (): Promise<BatchStore> => {
-    if (!storage()) return memory
-    opening ??= openStore(indexedDB).catch(() => memory)
-    return opening
-  }
-
   const refresh = async () => {
-    size = (await (await open()).all()).length
-    attempt(() => (size ? storage()?.setItem(OUTBOX_KEY, '1') : storage()?.removeItem(OUTBOX_KEY)))
+    ids = (await store.all()).map(({ id }) => id)
+    attempt(() => (ids[0] ? storage()?.setItem(OUTBOX_KEY, '1') : storage()?.removeItem(OUTBOX_KEY)))
   }
 
-  const keep = async (batch: Batch, at: number) => {
+  const keep = async (batch: StoredBatch) => {
     const before = forgotten
-    const store = await open()
-    if (before !== forgotten) return
-    await store.put({ ...batch, at })
-    // Memory does not outlive the page: such a batch stays with the transport, to be kept at exit.
-    if (store !== memory) settle(batch)
+    const isWanted = () => before === forgotten
+    const isStored = await store.put(batch, isWanted)
+    if (!isWanted()) return
+    if (isStored) settle(batch)
+    else hold(batch)
     for (const oldest of (await store.all()).slice(0, -MAX_STORED_BATCHES)) await giveUp(oldest, 'queue-full')
   }
 
   const remove = async (batch: Batch) => {
-    await (await open()).delete(batch.id)
+    await store.delete(batch.id)
     settle(batch)
   }
 
@@ -103,104 +103,111 @@ export const createOutbox = ({
 
   /** Acts on the outcome of an attempt. False when the collector should be left alone for a while. */
   const resolve = async (
-    batch: Batch,
-    { accepted, status, retryAfter }: Outcome,
-    at: number,
+    batch: StoredBatch,
+    { accepted: isAccepted, status, retryAfter }: Outcome,
   ): Promise<boolean> => {
-    if (accepted) await remove(batch)
+    if (isAccepted) await remove(batch)
     else if (status === 413) {
       const halves = splitBatch(batch, now())
       if (!halves) await giveUp(batch, 'too-large')
       else {
-        for (const half of halves) await keep(half, at)
+        for (const half of halves) await keep({ ...half, at: batch.at })
         await remove(batch)
       }
     } else if (isFinal(status)) await giveUp(batch, 'rejected')
-    else {
-      await keep(batch, at)
-      failures++
-      wait(retryDelay(failures, parseRetryAfter(retryAfter, now()), random))
-      return false
-    }
+    else return refuse(batch, parseRetryAfter(retryAfter, now()))
     failures = 0
     return true
   }
 
-  const wait = (delayMs: number) => {
+  /** The batch goes behind all others. It pauses them as well, unless it is the only one that does not get through. */
+  const refuse = async (batch: StoredBatch, askedMs?: number): Promise<boolean> => {
+    const othersPass = batch.triedAt !== undefined && accepted() !== acceptedBefore
+    const refusals = othersPass || batch.refusals ? (batch.refusals ?? 0) + 1 : 0
+    if (othersPass && refusals >= MAX_REFUSALS) await giveUp(batch, 'send-failed')
+    else await keep({ ...batch, refusals, triedAt: now() })
+    if (refusals && askedMs === undefined) return true
+    acceptedBefore = accepted()
+    wait(retryDelay(++failures, askedMs, random), true)
+    return false
+  }
+
+  const wait = (delayMs: number, blocks = false) => {
+    if (isBlocked && !blocks) return
+    isBlocked = blocks
     clearTimeout(timer)
     timer = setTimeout(() => {
-      timer = undefined
+      isBlocked = false
       void inTurn(drain)
     }, delayMs)
   }
 
-  /** One tab at a time: the others find the work done when they look again. */
+  /** One tab at a time: the others find the work done when they look again. What is in memory only is not shared. */
   const inTurn = async (work: () => Promise<void>): Promise<void> => {
     const run = () => work().then(refresh)
+    const later = () => wait(retryDelay(1, undefined, random))
+    if (isBusy) return later()
+    isBusy = true
     try {
-      if (!locks) return await run()
-      await locks.request('observe.outbox', { ifAvailable: true }, (lock) =>
-        lock ? run() : wait(retryDelay(++failures, undefined, random)),
-      )
+      if (!locks || !storage()) await run()
+      else {
+        await locks.request('observe.outbox', { ifAvailable: true }, (lock) => (lock ? run() : later()))
+      }
     } catch {
       wait(retryDelay(++failures, undefined, random))
+    } finally {
+      isBusy = false
     }
   }
 
+  /** How long a batch that alone is refused has to wait for its next attempt. */
+  const restMs = ({ refusals, triedAt = 0 }: StoredBatch): number =>
+    refusals ? Math.max(0, retryDelay(refusals, undefined, random) - Math.abs(now() - triedAt)) : 0
+
   const drain = async () => {
     const before = forgotten
-    for (const batch of await (await open()).all()) {
+    const waiting = await store.all()
+    // Those tried before go last, so that one that is refused again and again keeps none behind it from passing.
+    for (const batch of waiting.sort((a, b) => (a.triedAt ?? 0) - (b.triedAt ?? 0))) {
       if (before !== forgotten) return
       if (Math.abs(now() - batch.at) > EXPIRE_MS) await giveUp(batch, 'expired')
-      else {
+      else if (!restMs(batch)) {
         const outcome = await post(batch)
-        if (before !== forgotten || !(await resolve(batch, outcome, batch.at))) return
+        if (before !== forgotten || !(await resolve(batch, outcome))) return
       }
     }
-    // The halves of a split batch came in while the others went out.
-    if ((await (await open()).all())[0]) wait(0)
+    acceptedBefore = accepted()
+    // Batches that rest, and the halves of split ones, which came in while the others went out.
+    const left = await store.all()
+    if (left[0]) wait(Math.min(...left.map(restMs)))
   }
 
   const adopt = async () => {
     const journal = storage()
     if (!journal) return
-    for (const key of journalKeys(journal)) {
-      const entry: JournalEntry | undefined = attempt(() => JSON.parse(journal.getItem(key) as string))
-      const age = Math.abs(now() - (entry?.at ?? 0))
-      if (age < UNSETTLED_MS) {
-        setTimeout(() => void inTurn(adopt), UNSETTLED_MS)
-        continue
-      }
-      if (entry && !(entry.likely && age > RECOGNISED_MS)) {
-        const { at, likely, ...batch } = entry
-        await keep(batch, at)
-      }
-      journal.removeItem(key)
-    }
+    if (await adoptJournal(journal, now(), keep, drops)) setTimeout(() => void inTurn(adopt), UNSETTLED_MS)
     await drain()
   }
 
   return {
     add: async (batch, outcome) => {
-      if (outcome) await resolve(batch, outcome, now())
-      else await keep(batch, now())
+      const stored = { ...batch, at: now() }
+      if (outcome) await resolve(stored, outcome)
+      else await keep(stored)
       await refresh()
-      if (size && !timer) wait(0)
+      if (ids[0]) wait(0)
     },
     resume: () => inTurn(adopt),
     clear: async () => {
-      // Before the first await, and whatever the consent is by then: deleting is always allowed.
-      const disk = opening ?? openStore(indexedDB, true).catch(() => memory)
       forgotten++
       clearTimeout(timer)
-      timer = undefined
+      isBlocked = false
       const journal = storage()
       if (journal) for (const key of journalKeys(journal)) journal.removeItem(key)
-      await memory.clear()
-      await (await disk).clear()
+      for (const { count } of await store.clear()) drops.add('consent', count)
       await refresh()
     },
-    isWaiting: () => timer !== undefined,
-    size: () => size,
+    isWaiting: () => isBlocked,
+    ids: () => ids,
   }
 }

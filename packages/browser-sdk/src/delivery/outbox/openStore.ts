@@ -7,9 +7,13 @@ const TABLE = 'batches'
 export interface StoredBatch extends Batch {
   /** Epoch milliseconds of the first attempt. */
   at: number
+  /** Epoch milliseconds of the last attempt that was made from the store. */
+  triedAt?: number
+  /** How often it was refused while others got through, and since. */
+  refusals?: number
 }
 
-/** Batches that wait for the collector, oldest first (their ids sort by time). */
+/** Batches on disk. Its methods reject where the browser refuses. */
 export interface BatchStore {
   put: (batch: StoredBatch) => Promise<unknown>
   delete: (id: string) => Promise<unknown>
@@ -30,17 +34,6 @@ const committed = ({ transaction }: IDBRequest): Promise<unknown> =>
     transaction.oncomplete = resolve
     transaction.onabort = () => reject(transaction.error)
   })
-
-/** In memory: for as long as nothing may be stored, or where the browser has no IndexedDB. */
-export const createMemoryStore = (): BatchStore => {
-  const batches = new Map<string, StoredBatch>()
-  return {
-    put: async (batch) => batches.set(batch.id, batch),
-    delete: async (id) => batches.delete(id),
-    all: async () => [...batches.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    clear: async () => batches.clear(),
-  }
-}
 
 /**
  * In IndexedDB, shared by all tabs of the origin. Rejects where the browser refuses it, and with `mustExist` where no

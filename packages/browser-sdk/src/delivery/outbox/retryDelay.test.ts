@@ -8,6 +8,7 @@ it.each([
   ['0', 0],
   ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
   ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+  ['9999999999', 86_400_000],
   ['soon', undefined],
   ['', undefined],
   [null, undefined],

@@ -1,11 +1,17 @@
 const FIRST_MS = 1_000
 const LONGEST_MS = 60_000
 
-/** `Retry-After` in milliseconds: a number of seconds or a date (RFC 9110, section 10.2.3). Undefined if neither. */
+/** Nothing is kept for longer than a day, and timers fire at once when they are to wait for more than 24 of them. */
+const LONGEST_ASKED_MS = 86_400_000
+
+/**
+ * `Retry-After` in milliseconds, at most a day: a number of seconds or a date (RFC 9110, section 10.2.3). Undefined if
+ * neither.
+ */
 export const parseRetryAfter = (header: string | null, now: number): number | undefined => {
   if (!header) return
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
+  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_ASKED_MS, Math.max(0, ms))
 }
 
 /**
