@@ -1,60 +1,18 @@
-import type { ObserveEvent } from '@acme/observe-schema/types'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { launchBrowser } from './support/launchBrowser.ts'
-import { startCollector, type TestCollector } from './support/startCollector.ts'
-import { startSite, type TestSite } from './support/startSite.ts'
+import type { Page } from 'playwright'
+import { expect, it } from 'vitest'
+import { type StageWindow, useStage } from './support/useStage.ts'
 import { waitFor } from './support/waitFor.ts'
 
-const script = `
-  import { initObservability } from '../../../src/index.ts'
-  window.observe = initObservability(OPTIONS)
-`
+declare const window: StageWindow & typeof globalThis
 
-let browser: Browser
-let context: BrowserContext
-let collector: TestCollector
-let site: TestSite
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-
-beforeEach(async () => {
-  collector = await startCollector()
-  site = await startSite({
-    script,
-    options: {
-      app: 'test',
-      environment: 'test',
-      collector: { endpoint: collector.endpoint, batchIntervalMs: 300 },
-    },
-  })
-  context = await browser.newContext()
-})
-afterEach(async () => {
-  await context.close()
-  await site.stop()
-  await collector.stop()
-})
-
-const open = async (path = '/'): Promise<Page> => {
-  const page = await context.newPage()
-  await page.goto(site.origin + path)
-  await page.waitForFunction(() => 'observe' in window)
-  return page
-}
-const eventsOf = <Type extends ObserveEvent['type']>(type: Type) =>
-  collector.events().filter((event): event is Extract<ObserveEvent, { type: Type }> => event.type === type)
-const track = (page: Page, name: string) =>
-  page.evaluate(
-    (event) => (window as never as { observe: { track: (name: string) => void } }).observe.track(event),
-    name,
-  )
-const names = () => eventsOf('custom').map(({ name }) => name)
+const stage = useStage()
+const { eventsOf, names } = stage
+const open = (path?: string) =>
+  stage.visit(path, { collector: { endpoint: stage.collector.endpoint, batchIntervalMs: 300 } })
+const track = (page: Page, name: string) => page.evaluate((event) => window.observe.track(event), name)
 
 it('sends everything that is left in one batch when the tab closes', async () => {
+  const { collector } = stage
   const page = await open()
   await page.click('#pay')
   await waitFor('the first input', () => eventsOf('web-vital').some(({ name }) => name === 'FID'))
@@ -68,6 +26,8 @@ it('sends everything that is left in one batch when the tab closes', async () =>
 })
 
 it('reports the page view, all six vitals and three kinds of errors of one visit', async () => {
+  const { collector } = stage
+  const site = await stage.serve()
   const page = await open('/orders/4711?email=jane@example.com')
   await page.click('#pay')
   await page.evaluate(() => {
@@ -112,6 +72,8 @@ it('reports the page view, all six vitals and three kinds of errors of one visit
 })
 
 it('carries the session id to the same origin only, and never watches itself', async () => {
+  const { collector } = stage
+  const site = await stage.serve()
   const page = await open()
   const id = await page.evaluate(async (elsewhere) => {
     await fetch('/api/orders')
@@ -120,7 +82,7 @@ it('carries the session id to the same origin only, and never watches itself', a
     request.open('GET', '/api/stock')
     request.send()
     await new Promise((resolve) => request.addEventListener('loadend', resolve))
-    return (window as never as { observe: { session: { id: string } } }).observe.session.id
+    return window.observe.session.id
   }, `${collector.endpoint}?other`)
   const calls = site.requests.filter(({ url }) => url.startsWith('/api/'))
   expect(calls.map(({ headers }) => headers['x-observe-session-id'])).toEqual([id, id])
@@ -142,6 +104,7 @@ it('sends what is queued when the tab is closed abruptly', async () => {
 })
 
 it('finds every event exactly once after the collector was down in the middle of a visit', async () => {
+  const { collector } = stage
   const page = await open()
   await track(page, 'before')
   await waitFor('the first event', () => names().includes('before'))
@@ -162,6 +125,7 @@ it('finds every event exactly once after the collector was down in the middle of
 })
 
 it('sends what an outage left behind once, also when two tabs open together', async () => {
+  const { collector } = stage
   const page = await open()
   await track(page, 'before')
   await waitFor('the first event', () => names().includes('before'))
@@ -171,11 +135,7 @@ it('sends what an outage left behind once, also when two tabs open together', as
     await page.waitForTimeout(400)
   }
   await waitFor('the outage to be noticed', () =>
-    page.evaluate(
-      () =>
-        (window as never as { observe: { status: { collector: string } } }).observe.status.collector ===
-        'down',
-    ),
+    page.evaluate(() => window.observe.status.collector === 'down'),
   )
   await page.close()
   await new Promise((resolve) => setTimeout(resolve, 3_500))
@@ -193,6 +153,7 @@ it('sends what an outage left behind once, also when two tabs open together', as
 })
 
 it('waits as long as the collector asks, and splits what it finds too large', async () => {
+  const { collector } = stage
   const page = await open()
   let refusals = 0
   const sizes: number[] = []
@@ -211,9 +172,8 @@ it('waits as long as the collector asks, and splits what it finds too large', as
   }
   const begun = Date.now()
   await page.evaluate(() => {
-    const { observe } = window as never as { observe: { track: (name: string, properties: object) => void } }
     for (let index = 0; index < 40; index++)
-      observe.track(`event ${String.fromCharCode(97 + index)}`, { text: 'x'.repeat(400) })
+      window.observe.track(`event ${String.fromCharCode(97 + index)}`, { text: 'x'.repeat(400) })
   })
   await waitFor('all forty', () => names().filter((name) => name.startsWith('event')).length === 40, 30_000)
   expect(Date.now() - begun).toBeGreaterThanOrEqual(2_000)

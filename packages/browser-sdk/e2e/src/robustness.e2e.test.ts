@@ -1,66 +1,20 @@
-import type { ObserveEvent } from '@acme/observe-schema/types'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { launchBrowser } from './support/launchBrowser.ts'
-import { startCollector, type TestCollector } from './support/startCollector.ts'
-import { startSite, type TestSite } from './support/startSite.ts'
+import type { Page } from 'playwright'
+import { beforeEach, expect, it } from 'vitest'
+import type { TestSite } from './support/startSite.ts'
+import { type StageWindow, useStage } from './support/useStage.ts'
 import { waitFor } from './support/waitFor.ts'
 
-const script = `
-  import { initObservability, getObservability } from '../../../src/index.ts'
-  window.init = (more) => { window.observe = initObservability({ ...OPTIONS, ...more }); return observe }
-  window.current = getObservability
-`
-type Handle = import('../../src/index.ts').Observability
-declare const window: {
-  init: (more?: object) => Handle
-  observe: Handle
-  current: () => Handle
-} & typeof globalThis
+declare const window: StageWindow & typeof globalThis
 
-let browser: Browser
-let context: BrowserContext
-let collector: TestCollector
+const stage = useStage()
+const { eventsOf } = stage
 let site: TestSite
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-
 beforeEach(async () => {
-  collector = await startCollector()
-  site = await startSite({
-    script,
-    options: {
-      app: 'test',
-      environment: 'test',
-      collector: { endpoint: collector.endpoint, batchIntervalMs: 200 },
-    },
-  })
-  context = await browser.newContext()
-  page = await context.newPage()
-  await page.goto(site.origin)
-  await page.waitForFunction(() => 'init' in window)
+  site = await stage.serve()
+  page = await stage.open()
 })
-afterEach(async () => {
-  await context.close()
-  await site.stop()
-  await collector.stop()
-})
-
-const eventsOf = <Type extends ObserveEvent['type']>(type: Type) =>
-  collector.events().filter((event): event is Extract<ObserveEvent, { type: Type }> => event.type === type)
-const stored = () =>
-  page.evaluate(async () =>
-    [
-      ...Object.keys(localStorage),
-      ...Object.keys(sessionStorage),
-      ...(await indexedDB.databases()).map(({ name }) => name),
-      document.cookie,
-    ].filter(Boolean),
-  )
 
 // Others on the machine lengthen tasks as well, so a disturbed storm is repeated.
 it('counts every one of 10 000 errors in ten requests at most, without blocking', { retry: 2 }, async () => {
@@ -87,10 +41,10 @@ it('counts every one of 10 000 errors in ten requests at most, without blocking'
     window.init({ collector: { endpoint } })
     await window.observe.flush()
     return [bare, await storm()] as const
-  }, collector.endpoint)
+  }, stage.collector.endpoint)
   await page.evaluate(() => window.observe.flush())
   expect(eventsOf('error').reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
-  expect(collector.batches.length).toBeLessThanOrEqual(10)
+  expect(stage.collector.batches.length).toBeLessThanOrEqual(10)
   // The browser's own work for the same storm on a busy machine may take longer than a quiet 50 ms.
   expect(observedMs).toBeLessThanOrEqual(Math.max(50, bareMs * 2))
 })
@@ -100,11 +54,11 @@ it('sends and stores nothing while consent is pending, then tells all', async ()
     window.init({ consent: 'pending' }).track('early')
   })
   await page.waitForTimeout(800)
-  expect(collector.batches).toEqual([])
-  expect(await stored()).toEqual([])
+  expect(stage.collector.batches).toEqual([])
+  expect(await stage.stored(page)).toEqual([])
   await page.evaluate(() => window.observe.setConsent('granted'))
   await waitFor('the early event', () => eventsOf('custom').some(({ name }) => name === 'early'))
-  expect(await stored()).toContain('observe.session')
+  expect(await stage.stored(page)).toContain('observe.session')
   await page.evaluate(() => {
     window.observe.track('late')
     window.observe.setConsent('denied')
@@ -112,7 +66,7 @@ it('sends and stores nothing while consent is pending, then tells all', async ()
   })
   await page.waitForTimeout(500)
   expect(eventsOf('custom').map(({ name }) => name)).toEqual(['early'])
-  expect((await stored()).filter((name) => name?.startsWith('observe.'))).toEqual([])
+  expect((await stage.stored(page)).filter((name) => name.startsWith('observe.'))).toEqual([])
   expect(await page.evaluate(() => window.observe.status.dropped)).toEqual({ consent: 2 })
 })
 
@@ -122,8 +76,8 @@ it('honours Global Privacy Control when asked to', async () => {
     window.init({ respectPrivacySignals: true }).track('x')
   })
   await page.waitForTimeout(500)
-  expect(collector.batches).toEqual([])
-  expect(await stored()).toEqual([])
+  expect(stage.collector.batches).toEqual([])
+  expect(await stage.stored(page)).toEqual([])
 })
 
 it('starts once, stops for good, and starts anew', async () => {
@@ -309,19 +263,19 @@ it('says what it can when its second chunk is blocked, and nothing that was not 
   })
   await page.waitForTimeout(300)
   await page.close({ runBeforeUnload: true })
-  await waitFor('the bare batch', () => collector.batches[0])
+  await waitFor('the bare batch', () => stage.collector.batches[0])
   expect(problems).toEqual([])
   expect(eventsOf('page-view')[0]?.page).toEqual({ path: '/orders/:id/of/:id' })
   expect(eventsOf('error')).toMatchObject([{ source: 'manual', message: '[unmasked]', count: 1 }])
   expect(eventsOf('custom')).toMatchObject([{ name: 'checkout' }])
   expect(eventsOf('web-vital').map(({ name }) => name)).toContain('TTFB')
-  expect(collector.batches.map(({ body }) => body).join()).not.toMatch(/jane|4711/)
+  expect(stage.collector.batches.map(({ body }) => body).join()).not.toMatch(/jane|4711/)
 })
 
 it('leaves the page alone and says so when the collector is blocked', async () => {
   const problems: string[] = []
   page.on('pageerror', ({ message }) => problems.push(message))
-  await page.route(collector.endpoint, (route) => route.abort('blockedbyclient'))
+  await page.route(stage.collector.endpoint, (route) => route.abort('blockedbyclient'))
   const status = await page.evaluate(async () => {
     window.init().track('x')
     await window.observe.flush()
