@@ -1,11 +1,11 @@
 import type { Page } from 'playwright'
 import { expect, it } from 'vitest'
-import { type StageWindow, useStage } from './support/useStage.ts'
+import { prepareStage, type StageWindow } from './support/prepareStage.ts'
 import { waitFor } from './support/waitFor.ts'
 
 declare const window: StageWindow & typeof globalThis
 
-const stage = useStage()
+const stage = prepareStage()
 const { eventsOf, names } = stage
 const open = (path?: string) =>
   stage.visit(path, { collector: { endpoint: stage.collector.endpoint, batchIntervalMs: 300 } })

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright'
 import { beforeEach, expect, it } from 'vitest'
+import { prepareStage, type StageWindow } from './support/prepareStage.ts'
 import type { TestSite } from './support/startSite.ts'
-import { type StageWindow, useStage } from './support/useStage.ts'
 import { waitFor } from './support/waitFor.ts'
 
 declare const window: StageWindow & typeof globalThis
 
-const stage = useStage()
+const stage = prepareStage()
 const { eventsOf } = stage
 let site: TestSite
 let page: Page

@@ -38,7 +38,7 @@ export interface Stage {
 }
 
 /** Sets up and clears a stage around each test of the file that calls it. */
-export const useStage = (browserArgs: readonly string[] = []): Stage => {
+export const prepareStage = (browserArgs: readonly string[] = []): Stage => {
   let sites: TestSite[] = []
   const stage = {
     serve: async ({ observe, ...options } = {}) => {
