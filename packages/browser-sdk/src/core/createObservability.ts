@@ -4,6 +4,7 @@ import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
 import type { Pipeline } from '../pipeline/createPipeline.ts'
 import { hasPrivacySignal } from '../privacy/hasPrivacySignal.ts'
+import { afterLoad } from '../runtime/afterLoad.ts'
 import { createEnvironment } from '../runtime/environment.ts'
 import { guard } from '../runtime/guard.ts'
 import { randomHex, uuidv7 } from '../runtime/ids.ts'
@@ -27,7 +28,7 @@ const MAX_EARLY = 500
 const UNMASKED = '[unmasked]'
 
 /**
- * The entry chunk: it notices everything from the first moment on and keeps it until the pipeline, loaded beside the
+ * The entry chunk: it notices everything from the first moment on and keeps it until the pipeline, loaded after the
  * application, masks and delivers it.
  */
 export const createObservability = (options: ObserveOptions, onShutdown: () => void): Observability => {
@@ -137,14 +138,16 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     emit({ type: 'page-view', navigationType: 'load', details: { referrer: document.referrer } })
   }
 
-  const ready = import('../pipeline/createPipeline.ts').then(
-    ({ createPipeline }) => {
-      if (isStopped) return
-      pipeline = createPipeline(capture)
-      early.splice(0).forEach(pipeline.add)
-    },
-    () => {},
-  )
+  const ready = new Promise<void>(afterLoad)
+    .then(() => import('../pipeline/createPipeline.ts'))
+    .then(
+      ({ createPipeline }) => {
+        if (isStopped) return
+        pipeline = createPipeline(capture)
+        early.splice(0).forEach(pipeline.add)
+      },
+      () => {},
+    )
 
   return {
     captureError: guard((error, { source = 'manual', ...context } = {}) =>
