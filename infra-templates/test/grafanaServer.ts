@@ -1,5 +1,12 @@
 import { type Answer, type StrictServer, startServer } from './strictServer.ts'
 
+/** One line of a folder's permissions: a role or a team, and 1 (view), 2 (edit) or 4 (administer). */
+interface FolderPermission {
+  role?: string
+  teamId?: number
+  permission: number
+}
+
 /** Managed Grafana's control plane and one workspace's HTTP API, in memory, with Grafana's conflicts. */
 export interface GrafanaServer extends StrictServer {
   accounts: Map<string, string>
@@ -7,14 +14,30 @@ export interface GrafanaServer extends StrictServer {
   plugins: Set<string>
   sources: Map<string, Record<string, unknown>>
   folders: Map<string, string>
-  folderPermissions: Map<string, { teamId: number; permission: number }[]>
+  folderPermissions: Map<string, FolderPermission[]>
   dashboards: Map<string, { folderUid: string; dashboard: Record<string, unknown> }>
-  teams: string[]
+  teams: { name: string; home?: string }[]
   organisation: string
   preferences: Record<string, unknown>
-  permissions: { role: string; users: { id: string; type: string }[] }[]
+  /** Who has which role; nobody has two. */
+  roles: Map<string, { role: string; type: string }>
+  /** Data sources that were asked something, in order, and answered. */
+  queried: string[]
   /** How the test makes it misbehave. */
-  faults: { unavailable: number; queryError: string; refuseUser: string }
+  faults: {
+    unavailable: number
+    /** Answers of the plugin list between the start of an installation and its end. */
+    pluginPolls: number
+    /** What a data source answers, and how often. */
+    queryErrors: Map<string, { error: string; times: number }>
+    refuseUser: string
+  }
+}
+
+interface Instruction {
+  action: 'ADD' | 'REVOKE'
+  role: string
+  users: { id: string; type: string }[]
 }
 
 /** Starts it on a free loopback port. */
@@ -30,25 +53,46 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
     teams: [],
     organisation: 'Main Org.',
     preferences: {},
-    permissions: [],
-    faults: { unavailable: 0, queryError: '', refuseUser: '' },
+    roles: new Map(),
+    queried: [],
+    faults: { unavailable: 0, pluginPolls: 3, queryErrors: new Map(), refuseUser: '' },
   }
   let next = 1
-  const control = (method: string, path: string, body: Record<string, unknown>): Answer => {
-    const [, account, token] = /^\/workspaces\/g-1\/serviceaccounts(?:\/(\w+))?(\/tokens)?$/.exec(path) ?? []
-    if (path === '/workspaces/g-1/permissions' && method === 'PATCH') {
-      const errors: object[] = []
-      for (const instruction of body.updateInstructionBatch as GrafanaServer['permissions']) {
-        const refused = instruction.users.filter(({ id }) => id === state.faults.refuseUser)
-        if (refused.length > 0)
-          errors.push({
-            code: 404,
-            message: 'user does not exist',
-            causedBy: { ...instruction, users: refused },
-          })
-        else state.permissions.push(instruction)
+  const change = (instruction: Instruction): object[] =>
+    instruction.users.flatMap((user) => {
+      const refuse = (message: string): object[] => [
+        { code: 400, message, causedBy: { ...instruction, users: [user] } },
+      ]
+      const held = state.roles.get(user.id)
+      if (user.id === state.faults.refuseUser) return refuse('user does not exist')
+      if (instruction.action === 'REVOKE') {
+        if (held?.role !== instruction.role) return refuse('user does not have this role')
+        state.roles.delete(user.id)
+      } else {
+        if (held) return refuse(`user is already ${held.role}`)
+        state.roles.set(user.id, { role: instruction.role, type: user.type })
       }
-      return { status: 200, body: { errors } }
+      return []
+    })
+  const control = (
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: Record<string, unknown>,
+  ): Answer => {
+    const [, account, token] = /^\/workspaces\/g-1\/serviceaccounts(?:\/(\w+))?(\/tokens)?$/.exec(path) ?? []
+    if (path === '/workspaces/g-1/permissions' && method === 'GET') {
+      // A page of one, so that nobody forgets the next.
+      const all = [...state.roles].map(([id, { role, type }]) => ({ role, user: { id, type } }))
+      const at = Number(query.get('nextToken') ?? 0)
+      return {
+        status: 200,
+        body: { permissions: all.slice(at, at + 1), ...(all[at + 1] && { nextToken: String(at + 1) }) },
+      }
+    }
+    if (path === '/workspaces/g-1/permissions' && method === 'PATCH') {
+      const instructions = body.updateInstructionBatch as Instruction[]
+      return { status: 200, body: { errors: instructions.flatMap(change) } }
     }
     if (!path.startsWith('/workspaces/g-1/serviceaccounts')) return { status: 404, body: { message: path } }
     if (method === 'GET') {
@@ -88,6 +132,37 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
     for (const [key, owner] of state.tokens) if (owner === account) state.tokens.delete(key)
     return { status: 200, body: { workspaceId: 'g-1', serviceAccountId: account } }
   }
+  let installing: { plugin: string; pollsLeft: number } | undefined
+  const isFolderPermission = (item: FolderPermission): boolean =>
+    [1, 2, 4].includes(item.permission) &&
+    (item.role === undefined
+      ? state.teams[(item.teamId ?? 0) - 1] !== undefined
+      : ['Viewer', 'Editor'].includes(item.role) && item.teamId === undefined)
+  /** Data sources answer with status and reason per query, as Grafana's own front end expects. */
+  const answerQuery = (body: Record<string, unknown>): Answer => {
+    const [query = {}] = body.queries as Record<string, unknown>[]
+    const { uid = '' } = query.datasource as { uid?: string }
+    if (!state.sources.has(uid)) return { status: 404, body: { message: 'Data source not found' } }
+    const name = query.type === 'logAction' ? 'logs' : uid
+    state.queried.push(query.subtype ? `${name} ${query.subtype}` : name)
+    const result = (status: number, rest: object): Answer => ({
+      status,
+      body: { results: { [String(query.refId)]: { status, ...rest } } },
+    })
+    const fault = state.faults.queryErrors.get(name)
+    if (fault && fault.times-- > 0) return result(name === 'opensearch' ? 500 : 400, { error: fault.error })
+    if (query.subtype === 'StartQuery') {
+      const groups = query.logGroups as { arn: string }[] | undefined
+      if (!query.queryString || !groups?.[0]?.arn)
+        return result(400, { error: 'at least one log group is needed' })
+      return result(200, { frames: [{ schema: {}, data: { values: [['query-1']] } }] })
+    }
+    if (query.subtype === 'GetQueryResults' && query.queryId !== 'query-1')
+      return result(400, { error: 'ResourceNotFoundException: Query does not exist' })
+    if (uid === 'opensearch' && (!query.timeField || !Array.isArray(query.metrics)))
+      return result(400, { error: 'invalid query' })
+    return result(200, { frames: [] })
+  }
   const api = (
     method: string,
     path: string,
@@ -103,11 +178,21 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
       state.preferences = body
       return { status: 200 }
     }
-    const plugin = /^\/api\/plugins\/([\w-]+)\/install$/.exec(path)?.[1]
-    if (plugin) {
-      if (state.plugins.has(plugin)) return { status: 409, body: { message: 'Plugin already installed' } }
-      state.plugins.add(plugin)
+    const installed = /^\/api\/plugins\/([\w-]+)\/install$/.exec(path)?.[1]
+    if (installed && method === 'POST') {
+      if (state.plugins.has(installed)) return { status: 409, body: { message: 'Plugin already installed' } }
+      installing ??= { plugin: installed, pollsLeft: state.faults.pluginPolls }
       return { status: 200 }
+    }
+    const plugin = /^\/api\/plugins\/([\w-]+)\/settings$/.exec(path)?.[1]
+    if (plugin && method === 'GET') {
+      if (installing?.plugin === plugin && installing.pollsLeft-- <= 0) {
+        state.plugins.add(plugin)
+        installing = undefined
+      }
+      return state.plugins.has(plugin)
+        ? { status: 200, body: { id: plugin } }
+        : { status: 404, body: { message: 'Plugin not found, no installed plugin with that id' } }
     }
     if (route === 'POST /api/datasources') {
       if (state.sources.has(String(body.uid)))
@@ -134,9 +219,8 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
     }
     const permissions = /^\/api\/folders\/([\w-]+)\/permissions$/.exec(path)?.[1]
     if (permissions && method === 'POST') {
-      const items = body.items as { teamId: number; permission: number }[]
-      if (items.some(({ teamId }) => !state.teams[teamId - 1]))
-        return { status: 400, body: { message: 'team not found' } }
+      const items = body.items as FolderPermission[]
+      if (!items.every(isFolderPermission)) return { status: 400, body: { message: 'bad permission' } }
       state.folderPermissions.set(permissions, items)
       return { status: 200 }
     }
@@ -160,30 +244,29 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
     }
     if (route === 'GET /api/teams/search') {
       const teams = state.teams
-        .map((name, index) => ({ id: index + 1, name }))
+        .map(({ name }, index) => ({ id: index + 1, name }))
         .filter(({ name }) => name === query.get('name'))
       return { status: 200, body: { teams, totalCount: teams.length } }
     }
     if (route === 'POST /api/teams') {
-      if (state.teams.includes(String(body.name)))
+      if (state.teams.some(({ name }) => name === body.name))
         return { status: 409, body: { message: 'Team name taken' } }
-      state.teams.push(String(body.name))
+      state.teams.push({ name: String(body.name) })
       return { status: 200, body: { teamId: state.teams.length } }
     }
-    if (route === 'POST /api/ds/query') {
-      const { error, frames } = state.faults.queryError
-        ? { error: state.faults.queryError, frames: undefined }
-        : { error: undefined, frames: [] }
-      return {
-        status: error ? 400 : 200,
-        body: { results: { A: { status: error ? 400 : 200, error, frames } } },
-      }
+    const team = state.teams[Number(/^\/api\/teams\/(\d+)\/preferences$/.exec(path)?.[1]) - 1]
+    if (team && method === 'PUT') {
+      const home = String(body.homeDashboardUID)
+      if (!state.dashboards.has(home)) return { status: 404, body: { message: 'Dashboard not found' } }
+      team.home = home
+      return { status: 200 }
     }
+    if (route === 'POST /api/ds/query') return answerQuery(body)
     return { status: 404, body: { message: `no route ${route}` } }
   }
   const server = await startServer(({ method, path, query, headers, body: text }) => {
     const body = text ? (JSON.parse(text) as Record<string, unknown>) : {}
-    if (path.startsWith('/workspaces/')) return control(method, path, body)
+    if (path.startsWith('/workspaces/')) return control(method, path, query, body)
     if (state.faults.unavailable > 0) {
       state.faults.unavailable -= 1
       return { status: 502, body: '<html>Bad Gateway</html>' }

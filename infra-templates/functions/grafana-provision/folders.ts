@@ -1,23 +1,22 @@
-/** Grafana's numbers for what someone may do in a folder. */
-const VIEW = 1
-const EDIT = 2
+/** The folders that dashboards are in. */
+export const FOLDERS = [
+  { uid: 'infrastructure', title: 'Infrastructure' },
+  { uid: 'application', title: 'Application' },
+  { uid: 'frontend', title: 'Frontend' },
+] as const
 
-/** The three teams of the product, each with what it may do in each folder. */
-export const TEAMS = ['Product', 'Engineering', 'Customer Service'] as const
+/**
+ * Who may do what in each folder, in Grafana's numbers: viewers look (1), editors change (2), administrators may do
+ * anything anyway. By role, because everybody has one from the first login on; a team is empty until somebody fills it.
+ */
+export const FOLDER_PERMISSIONS = [
+  { role: 'Viewer', permission: 1 },
+  { role: 'Editor', permission: 2 },
+] as const
 
-/** A folder and the teams that see it. */
-export interface Folder {
-  uid: string
-  title: string
-  permissions: Readonly<Partial<Record<(typeof TEAMS)[number], number>>>
-}
-
-export const FOLDERS: readonly Folder[] = [
-  { uid: 'infrastructure', title: 'Infrastructure', permissions: { Engineering: EDIT } },
-  { uid: 'application', title: 'Application', permissions: { Engineering: EDIT, 'Customer Service': VIEW } },
-  {
-    uid: 'frontend',
-    title: 'Frontend',
-    permissions: { Engineering: EDIT, Product: VIEW, 'Customer Service': VIEW },
-  },
-]
+/** The three teams of the product, each with the dashboard that its members see first. */
+export const TEAMS = [
+  { name: 'Product', home: 'observe-web-vitals' },
+  { name: 'Engineering', home: 'observe-lambda' },
+  { name: 'Customer Service', home: 'observe-logs' },
+] as const

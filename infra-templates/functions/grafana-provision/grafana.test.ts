@@ -27,9 +27,19 @@ const tokens = (): Record<string, string> => {
   return Object.fromEntries(names.map((name) => [name, `value-of-${name.toLowerCase()}`]))
 }
 
+const PEOPLE = {
+  AdminUserIds: 'u-1',
+  AdminGroupIds: '',
+  EditorUserIds: '',
+  EditorGroupIds: 'g-eng',
+  ViewerUserIds: 'u-2',
+  ViewerGroupIds: 'g-product,g-cs',
+}
+
 const run = async (
   properties: Record<string, unknown> = {},
   type: 'Create' | 'Update' | 'Delete' = 'Create',
+  before?: Record<string, unknown>,
 ) => {
   const client = new GrafanaClient({
     endpoint: grafana.url,
@@ -57,13 +67,11 @@ const run = async (
         IndexPrefix: 'observe-logs',
         Organisation: 'Shop',
         Timezone: 'utc',
-        AdminUserIds: ['u-1'],
-        AdminGroupIds: [''],
-        EditorGroupIds: ['g-eng'],
-        ViewerGroupIds: ['g-product', 'g-cs'],
+        ...PEOPLE,
         Tokens: tokens(),
         ...properties,
       },
+      ...(before && { OldResourceProperties: before }),
     },
     { getRemainingTimeInMillis: () => 60_000 },
   )
@@ -77,6 +85,7 @@ const content = (): string =>
     [...grafana.folderPermissions],
     [...grafana.dashboards],
     grafana.teams,
+    [...grafana.roles],
   ])
 
 it('provisions sources, folders, dashboards, teams and permissions, and leaves no service account', async () => {
@@ -94,31 +103,55 @@ it('provisions sources, folders, dashboards, teams and permissions, and leaves n
   })
   expect([...grafana.folders.values()]).toEqual(['Infrastructure', 'Application', 'Frontend'])
   expect(grafana.dashboards.size).toBe(9)
-  expect(grafana.teams).toEqual(['Product', 'Engineering', 'Customer Service'])
-  expect(grafana.folderPermissions.get('infrastructure')).toEqual([{ teamId: 2, permission: 2 }])
-  expect(grafana.folderPermissions.get('frontend')).toHaveLength(3)
+  expect(grafana.teams).toEqual([
+    { name: 'Product', home: 'observe-web-vitals' },
+    { name: 'Engineering', home: 'observe-lambda' },
+    { name: 'Customer Service', home: 'observe-logs' },
+  ])
   expect([grafana.organisation, grafana.preferences.timezone]).toEqual(['Shop', 'utc'])
   expect([grafana.accounts.size, grafana.tokens.size]).toEqual([0, 0])
 })
 
+it('lets every viewer see every folder and every editor change it: teams are empty until somebody fills them', async () => {
+  await run()
+  for (const uid of ['infrastructure', 'application', 'frontend']) {
+    expect(grafana.folderPermissions.get(uid), uid).toEqual([
+      { role: 'Viewer', permission: 1 },
+      { role: 'Editor', permission: 2 },
+    ])
+  }
+})
+
+const rolesNow = (): Record<string, string> =>
+  Object.fromEntries([...grafana.roles].map(([id, { role, type }]) => [id, `${type} ${role}`]))
+
 it('assigns people and groups their roles', async () => {
   await run()
-  expect(grafana.permissions).toEqual([
-    { action: 'ADD', role: 'ADMIN', users: [{ id: 'u-1', type: 'SSO_USER' }] },
-    { action: 'ADD', role: 'EDITOR', users: [{ id: 'g-eng', type: 'SSO_GROUP' }] },
-    {
-      action: 'ADD',
-      role: 'VIEWER',
-      users: [
-        { id: 'g-product', type: 'SSO_GROUP' },
-        { id: 'g-cs', type: 'SSO_GROUP' },
-      ],
-    },
-  ])
-  grafana.faults.refuseUser = 'u-1'
-  expect((await run({}, 'Update')).Reason).toBe(
-    'Content: Managed Grafana refused to assign ADMIN to u-1: user does not exist',
+  expect(rolesNow()).toEqual({
+    'u-1': 'SSO_USER ADMIN',
+    'g-eng': 'SSO_GROUP EDITOR',
+    'u-2': 'SSO_USER VIEWER',
+    'g-product': 'SSO_GROUP VIEWER',
+    'g-cs': 'SSO_GROUP VIEWER',
+  })
+  grafana.faults.refuseUser = 'u-3'
+  expect((await run({ AdminUserIds: 'u-1,u-3' }, 'Update', PEOPLE)).Reason).toBe(
+    'Content: Managed Grafana refused to give ADMIN to u-3: user does not exist',
   )
+})
+
+it('changes a role, takes back what it gave, and leaves what somebody else gave', async () => {
+  await run()
+  grafana.roles.set('u-console', { role: 'EDITOR', type: 'SSO_USER' })
+  const next = { EditorUserIds: 'u-2', ViewerUserIds: 'u-2', ViewerGroupIds: 'g-product' }
+  expect(await run(next, 'Update', PEOPLE)).toMatchObject({ Status: 'SUCCESS' })
+  expect(rolesNow()).toEqual({
+    'u-1': 'SSO_USER ADMIN',
+    'g-eng': 'SSO_GROUP EDITOR',
+    'u-2': 'SSO_USER EDITOR',
+    'g-product': 'SSO_GROUP VIEWER',
+    'u-console': 'SSO_USER EDITOR',
+  })
 })
 
 it('changes nothing the second time', async () => {
@@ -143,11 +176,48 @@ it('waits for a workspace that is not up yet, and not for ever', async () => {
   expect(grafana.accounts.size).toBe(0)
 })
 
-it('fails the stack with the reason when the test query is refused', async () => {
-  grafana.faults.queryError = 'AccessDenied: not authorized to perform cloudwatch:GetMetricData'
+it('asks every data source once, as a dashboard would', async () => {
+  await run()
+  expect(grafana.queried).toEqual(['cloudwatch', 'logs StartQuery', 'logs GetQueryResults', 'opensearch'])
+})
+
+it.each([
+  ['CloudWatch', 'cloudwatch', 'AccessDenied: not authorized to perform cloudwatch:GetMetricData'],
+  ['CloudWatch Logs Insights', 'logs', 'AccessDeniedException: not authorized to perform logs:StartQuery'],
+  ['OpenSearch', 'opensearch', 'User is not authorized to perform: es:ESHttpPost'],
+])('fails the stack with the reason when the test query is refused: %s', async (name, key, error) => {
+  grafana.faults.queryErrors.set(key, { error, times: 1_000 })
   const answer = await run()
   expect(answer.Status).toBe('FAILED')
-  expect(answer.Reason).toContain('the test query against CloudWatch failed: AccessDenied')
+  expect(answer.Reason).toContain(`the test query against ${name} failed: ${error}`)
+  expect(grafana.accounts.size).toBe(0)
+})
+
+it('waits for permissions that are not everywhere yet', async () => {
+  for (const key of ['cloudwatch', 'logs', 'opensearch'])
+    grafana.faults.queryErrors.set(key, { error: 'AccessDenied', times: 4 })
+  expect(await run()).toMatchObject({ Status: 'SUCCESS' })
+})
+
+it('takes a domain without an index for one that works: nothing may have been logged yet', async () => {
+  grafana.faults.queryErrors.set('opensearch', {
+    error: 'index_not_found_exception: no such index [observe-logs-*]',
+    times: 1_000,
+  })
+  expect(await run()).toMatchObject({ Status: 'SUCCESS' })
+})
+
+it('waits until the OpenSearch plugin is there, and not for ever', async () => {
+  grafana.faults.pluginPolls = 20
+  expect(await run()).toMatchObject({ Status: 'SUCCESS' })
+  expect(grafana.sources.has('opensearch')).toBe(true)
+  const installations = () => grafana.requests.filter(({ path }) => path.endsWith('/install')).length
+  await run({}, 'Update')
+  expect(installations()).toBe(1)
+  grafana.plugins.clear()
+  grafana.faults.pluginPolls = 10_000
+  const answer = await run({}, 'Update')
+  expect(answer.Reason).toMatch(/the plugin grafana-opensearch-datasource is still missing \d+ s after/)
   expect(grafana.accounts.size).toBe(0)
 })
 

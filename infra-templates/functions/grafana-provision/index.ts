@@ -4,9 +4,18 @@ import { property, setting } from '../shared/properties.ts'
 import { readDashboards } from './dashboards.ts'
 import { grafanaClient } from './grafanaClient.ts'
 import { provision } from './provision.ts'
-import { assignRoles, withServiceAccount } from './workspace.ts'
+import { assignRoles, type RoleAssignments } from './roles.ts'
+import { withServiceAccount } from './workspace.ts'
 
-const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String).filter(Boolean) : [])
+const ids = (value: unknown): string[] =>
+  String(value ?? '')
+    .split(',')
+    .filter(Boolean)
+const assignments = (given: Record<string, unknown>): RoleAssignments => ({
+  ADMIN: { users: ids(given.AdminUserIds), groups: ids(given.AdminGroupIds) },
+  EDITOR: { users: ids(given.EditorUserIds), groups: ids(given.EditorGroupIds) },
+  VIEWER: { users: ids(given.ViewerUserIds), groups: ids(given.ViewerGroupIds) },
+})
 const record = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries((value ?? {}) as object).map(([key, text]) => [key, String(text)]))
 
@@ -19,20 +28,16 @@ export interface GrafanaProvisionSeams {
 
 /** The custom resource behind `Custom::GrafanaProvision`. */
 export const grafanaProvision = (seams: GrafanaProvisionSeams): ReturnType<typeof customResource> =>
-  customResource(async ({ RequestType, ResourceProperties: given }) => {
+  customResource(async ({ RequestType, ResourceProperties: given, OldResourceProperties: before }) => {
     const workspaceId = property(given, 'WorkspaceId')
     const result = { physicalId: `grafana-content-${workspaceId}` }
     // The content goes with the workspace.
     if (RequestType === 'Delete') return result
     const openSearchUrl = typeof given.OpenSearchUrl === 'string' ? given.OpenSearchUrl : ''
-    const dashboards = await readDashboards(seams.dashboards, record(given.Tokens))
+    const tokens = record(given.Tokens)
+    const dashboards = await readDashboards(seams.dashboards, tokens)
     const { grafana } = seams
-    await assignRoles(grafana, workspaceId, {
-      adminUsers: list(given.AdminUserIds),
-      adminGroups: list(given.AdminGroupIds),
-      editorGroups: list(given.EditorGroupIds),
-      viewerGroups: list(given.ViewerGroupIds),
-    })
+    await assignRoles(grafana, workspaceId, assignments(given), assignments(before ?? {}))
     await withServiceAccount(grafana, workspaceId, (token) =>
       provision(grafanaClient(property(given, 'Endpoint'), token, seams.retryMs), {
         settings: {
@@ -47,6 +52,11 @@ export const grafanaProvision = (seams: GrafanaProvisionSeams): ReturnType<typeo
         ),
         organisation: property(given, 'Organisation'),
         timezone: property(given, 'Timezone'),
+        testLogGroup: {
+          name: property(tokens, 'COLLECTOR_LOG_GROUP'),
+          arn: property(tokens, 'COLLECTOR_LOG_ARN'),
+        },
+        retryMs: seams.retryMs,
       }),
     )
     return result

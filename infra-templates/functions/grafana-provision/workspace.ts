@@ -4,19 +4,10 @@ import {
   DeleteWorkspaceServiceAccountCommand,
   type GrafanaClient,
   ListWorkspaceServiceAccountsCommand,
-  UpdatePermissionsCommand,
 } from '@aws-sdk/client-grafana'
 
 const ACCOUNT_NAME = 'observe-provisioning'
 const TOKEN_SECONDS = 900
-
-/** People and groups of IAM Identity Center, by role. */
-export interface RoleAssignments {
-  adminUsers: readonly string[]
-  adminGroups: readonly string[]
-  editorGroups: readonly string[]
-  viewerGroups: readonly string[]
-}
 
 const removeAccounts = async (grafana: GrafanaClient, workspaceId: string): Promise<void> => {
   let nextToken: string | undefined
@@ -57,35 +48,5 @@ export const withServiceAccount = async (
     await work(key)
   } finally {
     await removeAccounts(grafana, workspaceId)
-  }
-}
-
-/** Gives people and groups their roles. @throws Error with the first reason when Managed Grafana refuses one. */
-export const assignRoles = async (
-  grafana: GrafanaClient,
-  workspaceId: string,
-  { adminUsers, adminGroups, editorGroups, viewerGroups }: RoleAssignments,
-): Promise<void> => {
-  const batch = (['ADMIN', 'EDITOR', 'VIEWER'] as const)
-    .map((role) => ({
-      action: 'ADD' as const,
-      role,
-      users: [
-        ...(role === 'ADMIN' ? adminUsers : []).map((id) => ({ id, type: 'SSO_USER' as const })),
-        ...{ ADMIN: adminGroups, EDITOR: editorGroups, VIEWER: viewerGroups }[role].map((id) => ({
-          id,
-          type: 'SSO_GROUP' as const,
-        })),
-      ],
-    }))
-    .filter(({ users }) => users.length > 0)
-  if (batch.length === 0) return
-  const { errors = [] } = await grafana.send(
-    new UpdatePermissionsCommand({ workspaceId, updateInstructionBatch: batch }),
-  )
-  const first = errors[0]
-  if (first) {
-    const who = first.causedBy?.users?.map((user) => user.id).join(', ')
-    throw new Error(`Managed Grafana refused to assign ${first.causedBy?.role} to ${who}: ${first.message}`)
   }
 }

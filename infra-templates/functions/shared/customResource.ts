@@ -9,6 +9,8 @@ export interface CustomResourceEvent {
   LogicalResourceId: string
   PhysicalResourceId?: string
   ResourceProperties: Record<string, unknown>
+  /** With `Update`, what the properties were before. */
+  OldResourceProperties?: Record<string, unknown>
 }
 
 /** What a custom resource gives back: its identity, and the values `Fn::GetAtt` reads. */
