@@ -49,7 +49,7 @@ export const search = (
   labelDimension: string,
   where = '',
 ): cloudwatch.MetricsQueryBuilder => {
-  const schema = [namespace, ...dimensions].map((part) => (part.includes('/') ? `"${part}"` : part)).join(',')
+  const schema = [`"${namespace}"`, ...dimensions].join(',')
   return base(refId)
     .metricEditorMode(cloudwatch.MetricEditorMode.Code)
     .expression(

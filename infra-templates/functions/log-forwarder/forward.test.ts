@@ -183,6 +183,11 @@ describe('toDocument', () => {
     expect(of(JSON.stringify({ status: '500' })).status).toBeUndefined()
   })
 
+  it('knows how long an invocation took, as its line has it for the metric', () => {
+    expect(of(JSON.stringify({ Duration: 1_234.5 })).durationMs).toBe(1_234.5)
+    expect(of(JSON.stringify({ Duration: [1, 2] })).durationMs).toBeUndefined()
+  })
+
   it('takes the name of an error and cuts keywords nobody searches', () => {
     expect(of(JSON.stringify({ error: { name: 'TypeError', message: 'x' } })).errorName).toBe('TypeError')
     expect(of(JSON.stringify({ requestId: 'r'.repeat(40_000) })).requestId).toHaveLength(1_024)

@@ -12,24 +12,14 @@ export interface LogDocument {
   sessionId?: string
   traceId?: string
   route?: string
-  method?: string
   status?: number
+  /** The metric `Duration` of an invocation, or the field that an application logs under this name. */
   durationMs?: number
   errorName?: string
   fingerprint?: string
 }
 
-const TEXT_FIELDS = [
-  'level',
-  'service',
-  'requestId',
-  'sessionId',
-  'traceId',
-  'route',
-  'method',
-  'fingerprint',
-] as const
-const NUMBER_FIELDS = ['status', 'durationMs'] as const
+const TEXT_FIELDS = ['level', 'service', 'requestId', 'sessionId', 'traceId', 'route', 'fingerprint'] as const
 /** Lucene refuses a keyword over 32,766 bytes, and nobody searches a longer one. */
 const KEYWORD_LENGTH = 1_024
 
@@ -58,10 +48,9 @@ export const toDocument = (event: LogEvent, { logGroup, logStream }: LogBatch): 
   }
   const errorName = (line.error as { name?: unknown } | null | undefined)?.name
   if (typeof errorName === 'string') document.errorName = errorName.slice(0, KEYWORD_LENGTH)
-  for (const name of NUMBER_FIELDS) {
-    const value = line[name]
-    if (typeof value === 'number' && Number.isFinite(value)) document[name] = value
-  }
+  const numbers = { status: line.status, durationMs: line.Duration ?? line.durationMs }
+  for (const [name, value] of Object.entries(numbers))
+    if (typeof value === 'number' && Number.isFinite(value)) document[name as keyof typeof numbers] = value
   return document
 }
 

@@ -25,7 +25,6 @@ export const indexTemplate = (prefix: string, replicas: number): object => ({
         sessionId: keyword,
         traceId: keyword,
         route: keyword,
-        method: keyword,
         status: { type: 'short' },
         durationMs: { type: 'float' },
         errorName: keyword,
