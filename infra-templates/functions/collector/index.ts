@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { withObservability } from '@acme/observe-lambda'
 import {
   type CollectorResponse,
@@ -6,6 +5,8 @@ import {
   type SourceMapLoader,
   s3SourceMaps,
 } from '@acme/observe-lambda/collector'
+import { originCheck } from './originSecret.ts'
+import { readOriginSecret } from './readOriginSecret.ts'
 
 interface HttpEvent {
   headers?: Record<string, string | undefined>
@@ -31,13 +32,12 @@ const collect = createCollector({
   ...(sourceMapBucket && { sourceMaps: sourceMaps(sourceMapBucket) }),
 })
 
-const isFromCloudFront = ({ headers }: HttpEvent): boolean => {
-  const secret = process.env.OBSERVE_ORIGIN_SECRET
-  if (!secret) return true
-  const given = Buffer.from(headers?.['x-observe-origin'] ?? '')
-  const expected = Buffer.from(secret)
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
+const secretArn = process.env.OBSERVE_ORIGIN_SECRET_ARN
+const carriesSecret = secretArn ? originCheck(readOriginSecret(secretArn)) : undefined
+
+/** Without a secret, direct requests are welcome too. */
+const isFromCloudFront = async ({ headers }: HttpEvent): Promise<boolean> =>
+  carriesSecret ? carriesSecret(headers?.['x-observe-origin'] ?? '') : true
 
 const BYPASS: CollectorResponse = {
   statusCode: 403,
@@ -51,7 +51,7 @@ export const handler: ReturnType<typeof observed> = observed()
 function observed() {
   return withObservability(
     async (event: HttpEvent, context: { awsRequestId: string }): Promise<CollectorResponse> =>
-      isFromCloudFront(event) ? collect(event, context) : BYPASS,
+      (await isFromCloudFront(event)) ? collect(event, context) : BYPASS,
     { service: 'collector' },
   )
 }
