@@ -167,6 +167,12 @@ describe('exportLogs', () => {
     expect(days()).toHaveLength(4)
   })
 
+  it("does not take another deployment's export of the same group, to another bucket, for its own", async () => {
+    await run(memory(), { bucket: 'archive-of-dev' })
+    await run(memory())
+    expect(logs.state.creations).toBe(8)
+  })
+
   it('tries a day again whose task failed', async () => {
     logs.state.failNext = 1
     await run(memory())

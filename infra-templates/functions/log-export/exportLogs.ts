@@ -61,12 +61,13 @@ const stateOf = (code: string | undefined): TaskState =>
       ? 'RUNNING'
       : 'FAILED'
 
-const findTask = async ({ logs }: ExportRun, name: string): Promise<TaskState | undefined> => {
+const findTask = async ({ logs, bucket }: ExportRun, name: string): Promise<TaskState | undefined> => {
   let nextToken: string | undefined
   do {
     const page = await logs.send(new DescribeExportTasksCommand({ nextToken }))
     const states = (page.exportTasks ?? [])
-      .filter((task) => task.taskName === name)
+      // Another deployment of the account may export the same group, to its own bucket.
+      .filter((task) => task.taskName === name && task.destination === bucket)
       .map((task) => stateOf(task.status?.code))
     const alive = states.find((state) => state !== 'FAILED')
     if (alive) return alive
