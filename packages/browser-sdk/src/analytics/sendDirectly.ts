@@ -2,15 +2,16 @@ import type { UmamiOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { SendPayload } from './Analytics.ts'
 
+/** Where Umami takes events. Relative when its host is. */
+export const sendUrl = ({ host, endpoint = '/api/send' }: UmamiOptions): string =>
+  host.replace(/\/$/, '') + endpoint
+
 /**
  * Speaks Umami's `/api/send` without its script. As text, which Umami reads as JSON all the same and which needs no
  * preflight. Umami's own session token goes back to it only on the page's own origin, where a header costs nothing.
  */
-export const sendDirectly = (
-  { host, endpoint = '/api/send' }: UmamiOptions,
-  { post }: Pick<Environment, 'post'>,
-): SendPayload => {
-  const url = new URL(host.replace(/\/$/, '') + endpoint, location.href)
+export const sendDirectly = (options: UmamiOptions, { post }: Pick<Environment, 'post'>): SendPayload => {
+  const url = new URL(sendUrl(options), location.href)
   let cache: string | undefined
   return async (type, payload) => {
     try {

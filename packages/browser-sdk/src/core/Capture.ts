@@ -4,7 +4,7 @@ import type { Environment } from '../runtime/environment.ts'
 import type { Trail } from '../signals/createTrail.ts'
 import type { MetricLike } from '../signals/observeVitals.ts'
 import type { Signal, SignalFields } from '../signals/Signal.ts'
-import type { Pages } from './createPages.ts'
+import type { Page, Pages } from './createPages.ts'
 import type { ErrorContext } from './Observability.ts'
 
 /** A signal and the session it belongs to. */
@@ -23,7 +23,8 @@ export interface Capture {
   session: () => SessionInfo
   pages: Pages
   trail: Trail
-  emit: (fields: SignalFields) => void
+  /** Without a page it happened on the present one. */
+  emit: (fields: SignalFields, page?: Page) => void
   emitError: (source: ErrorSource, thrown: unknown, context?: ErrorContext) => void
   /** Takes a metric that web-vitals does not measure. */
   reportVital: (metric: MetricLike) => void

@@ -69,14 +69,20 @@ export interface ObserveOptions {
   propagateTo?: readonly (string | RegExp)[]
   /** Query parameters whose values may be recorded. Default none. */
   allowedUrlParams?: readonly string[]
-  /** Console levels to report: `error` as errors, all others as logs and breadcrumbs. Default none. */
+  /**
+   * Console levels to report: `error` as errors, all others as logs and breadcrumbs; recordings show their lines. Default none.
+   */
   captureConsole?: readonly ('error' | 'warn' | 'info' | 'log' | 'debug')[]
   /** Errors not to report: part of their message, or a pattern of it. Well-known noise is left out anyway. */
   ignoreErrors?: readonly (string | RegExp)[]
-  /** Requests at least this slow, in milliseconds, are reported; failed ones always are. Default 3000. */
+  /** False reports neither failed nor slow requests; breadcrumbs name them all the same. Default true. */
+  requests?: boolean
+  /** Requests at least this slow, in milliseconds, are reported, besides failed ones. Default 3000. */
   slowRequestMs?: number
   /** Animation frames at least this long, in milliseconds, are reported, with the script to blame. Default none. */
   longFrameMs?: number
+  /** True reports LCP, INP and CLS of each route too, where the browser recognises soft navigations. Default false. */
+  softNavigations?: boolean
   /** True reports once per load where its time went and how much was loaded. Default false. */
   navigationTiming?: boolean
   /** Called with every event before it is sent. Return it, changed or not, or null to drop it. */

@@ -1,5 +1,6 @@
 import type { SessionInfo } from '@acme/observe-schema/types'
 import { createAnalytics } from '../analytics/createAnalytics.ts'
+import { sendUrl } from '../analytics/sendDirectly.ts'
 import { bareEvent } from '../core/bareEvent.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import { describeSender } from '../core/describeSender.ts'
@@ -14,16 +15,21 @@ import { clearStorage } from '../privacy/clearStorage.ts'
 import { createRecorder } from '../replay/createRecorder.ts'
 import type { ReplaySession } from '../replay/Replay.ts'
 import { attempt, guard } from '../runtime/guard.ts'
+import { listen } from '../runtime/listen.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
 import type { Signal } from '../signals/Signal.ts'
 import { approve } from './approve.ts'
 import { createErrorMerger } from './createErrorMerger.ts'
 import { createNoiseFilter } from './createNoiseFilter.ts'
+import { createScriptErrorCount } from './createScriptErrorCount.ts'
 import { observeBehaviour } from './observeBehaviour.ts'
 
 /** A batch is sealed early when this many events wait. */
 const FULL_EVENTS = 50
+
+/** The first batch waits no longer than this, in milliseconds: a tab that crashes takes with it what was not sent. */
+const FIRST_BATCH_MS = 1_000
 
 /** What becomes of signals, from their capture to their delivery. */
 export interface Pipeline {
@@ -45,6 +51,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const { options, environment, storage, pages, consent } = capture
   const drops = createDrops()
   const merger = createErrorMerger()
+  const scriptErrors = createScriptErrorCount()
   const isWithinRate = createRateLimit(environment.now)
   const finish = (signal: Signal) =>
     attempt(() => finishSignal(signal, options.allowedUrlParams)) ?? bareEvent(signal)
@@ -67,8 +74,12 @@ export const createPipeline = (capture: Capture): Pipeline => {
   }
   const recorder = createRecorder({
     options: options.openReplay,
+    environment,
+    storage,
+    consoleLevels: options.captureConsole ?? [],
     sessionId: () => capture.session().id,
-    ownUrls: [options.collector.endpoint, ...(options.umami ? [options.umami.host] : [])].map(
+    // Not all of Umami's host, which may be the application's own.
+    ownUrls: [options.collector.endpoint, ...(options.umami ? [sendUrl(options.umami)] : [])].map(
       (url) => new URL(url, location.href).href,
     ),
     onStart: (replay) => {
@@ -82,13 +93,16 @@ export const createPipeline = (capture: Capture): Pipeline => {
     maySend: () => consent() === 'granted',
   })
   let timer: ReturnType<typeof setTimeout> | undefined
+  let waitMs = FIRST_BATCH_MS
 
   const seal = (): Batch[] => {
     clearTimeout(timer)
     timer = undefined
     if (consent() !== 'granted') return []
+    waitMs = Number.POSITIVE_INFINITY
     pages.noteTitle()
     merger.startOver()
+    scriptErrors.startOver()
     const batches = queue.take()
     if (options.debug) {
       import('../development/printBatches.ts')
@@ -104,6 +118,8 @@ export const createPipeline = (capture: Capture): Pipeline => {
   if (capture.overflow) drops.add('queue-full', capture.overflow)
   const noise = createNoiseFilter(options.ignoreErrors)
   const stopObserving = observeBehaviour(capture)
+  // Not when it is merely hidden: it may be shown again and be recorded then.
+  const stopAnnouncing = listen(window, 'pagehide', recorder.leave)
   const resuming = setTimeout(transport.resume, 1_000)
 
   const isWanted = ({ id }: SessionInfo) => isSampled(id, options.sampleRate ?? 1)
@@ -113,7 +129,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const forget = () => {
     drops.add('consent', queue.clear())
     void transport.forget()
-    recorder.stop()
+    recorder.forget()
     analytics.clear()
     clearStorage()
   }
@@ -122,10 +138,23 @@ export const createPipeline = (capture: Capture): Pipeline => {
   if (capture.isForgotten || consent() === 'denied') forget()
   record()
 
+  const take = (signal: Signal, session: SessionInfo) => {
+    if (signal.type === 'error' && merger.absorb(signal)) return
+    if (!isWithinRate(signal.type)) return drops.add('rate-limit')
+    queue.add(signal, session)
+    if (queue.size() === FULL_EVENTS) void flush()
+    else timer ??= setTimeout(flush, Math.min(waitMs, options.collector.batchIntervalMs ?? 5_000))
+  }
+
   return {
     add: ([signal, session]) => {
       if (consent() === 'denied') return drops.add('consent')
-      if (!isWanted(session)) return drops.add('sampled')
+      if (!isWanted(session)) {
+        // The session before may have been wanted.
+        recorder.stop()
+        return drops.add('sampled')
+      }
+      record()
       follow(session)
       if (signal.type === 'custom' && signal.name === 'identify') {
         const { userId } = Object(signal.details?.properties)
@@ -133,11 +162,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       }
       analytics.add(signal, session)
       if (noise.isNoise(signal)) return
-      if (signal.type === 'error' && merger.absorb(signal)) return
-      if (!isWithinRate(signal.type)) return drops.add('rate-limit')
-      queue.add(signal, session)
-      if (queue.size() === FULL_EVENTS) void flush()
-      else timer ??= setTimeout(flush, options.collector.batchIntervalMs ?? 5_000)
+      for (const wanted of scriptErrors.count(signal) ?? [signal]) take(wanted, session)
     },
     flush: () => flush().catch(() => {}),
     leave: guard(() => {
@@ -155,6 +180,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       clearTimeout(resuming)
       clearTimeout(timer)
       stopObserving()
+      stopAnnouncing()
       noise.stop()
     },
     status: () => ({

@@ -1,9 +1,14 @@
 import type { Capture } from '../core/Capture.ts'
+import { locatePage } from '../signals/locatePage.ts'
 import { observeClicks } from '../signals/observeClicks.ts'
 import { observeConsole } from '../signals/observeConsole.ts'
 import { observeFirstInput } from '../signals/observeFirstInput.ts'
 import { observePageViews } from '../signals/observePageViews.ts'
+import { observeRouteVitals } from '../signals/observeRouteVitals.ts'
 import { observeTimings } from './observeTimings.ts'
+
+/** Pages back to which late vitals are attributed. */
+const MAX_SHOWN = 5
 
 const textOf = (value: unknown): string => (value instanceof Error ? value.message : String(value))
 
@@ -11,10 +16,22 @@ const textOf = (value: unknown): string => (value instanceof Error ? value.messa
 export const observeBehaviour = (capture: Capture): (() => void) => {
   const { options, pages, trail, emit, emitError, touch, reportVital } = capture
   observeFirstInput(reportVital)
+  // A route's vitals are final only when the next one is shown already.
+  const shown = [pages.current()]
+  if (options.softNavigations) {
+    observeRouteVitals(({ name, value, delta, rating, id, entries, navigationType, navigationURL = '' }) => {
+      const path = locatePage(new URL(navigationURL, location.href))
+      const vital = { type: 'web-vital', name, value, delta, rating, metricId: id, navigationType } as const
+      const page = shown.find(({ info }) => info.path === path)
+      emit({ ...vital, details: { entries } }, page)
+    })
+  }
 
   const stops = [
     observePageViews((navigationType) => {
       pages.begin(navigationType === 'bfcache')
+      shown.unshift(pages.current())
+      shown.splice(MAX_SHOWN)
       trail.add({ category: 'navigation', message: '', url: pages.current().info.path })
       emit({ type: 'page-view', navigationType })
     }, pages.current().info.path),

@@ -9,7 +9,7 @@ import type { RawBreadcrumb } from '../signals/Signal.ts'
 
 /** Custom events of the SDK itself: what the page waited for. Returns what stops it. */
 export const observeTimings = ({ options, emit, trail }: Capture): (() => void) => {
-  const { slowRequestMs = 3_000, longFrameMs, navigationTiming } = options
+  const { requests = true, slowRequestMs = 3_000, longFrameMs, navigationTiming } = options
   const stops: (() => void)[] = []
   const tell = (name: string, properties: object) => emit({ type: 'custom', name, details: { properties } })
 
@@ -25,14 +25,16 @@ export const observeTimings = ({ options, emit, trail }: Capture): (() => void) 
       durationMs: Math.round(durationMs),
     })
   }
-  // Requests leave their mark on the trail, those from before this chunk was loaded as well.
-  trail.read().forEach(judge)
-  stops.push(
-    patch(trail, 'add', (original) => (crumb) => {
-      original(crumb)
-      judge(crumb)
-    }),
-  )
+  if (requests) {
+    // Requests leave their mark on the trail, those from before this chunk was loaded as well.
+    trail.read().forEach(judge)
+    stops.push(
+      patch(trail, 'add', (original) => (crumb) => {
+        original(crumb)
+        judge(crumb)
+      }),
+    )
+  }
   if (longFrameMs) {
     stops.push(
       observeLongFrames(longFrameMs, ({ durationMs, blockingMs, script, invoker }) =>

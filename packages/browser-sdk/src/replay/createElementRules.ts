@@ -31,6 +31,18 @@ const MASKED = [
 
 const RECORDED = '[data-observe-record]'
 
+/** Languages whose names for fields the rules know. */
+const KNOWN_LANGUAGE = /^(?:en|de|fr|es|it|pt|nl)\b/i
+
+/** Fields in which nothing can be written. */
+const CHOICE = /^(?:checkbox|radio|range|color|button|submit|reset|image)$/
+
+/** In another language a label says nothing to the rules, so that any field may be personal. */
+const isUnreadable = (field: HTMLInputElement): boolean => {
+  const language = field.closest('[lang]')?.getAttribute('lang')
+  return Boolean(language) && !KNOWN_LANGUAGE.test(language as string) && !CHOICE.test(field.type)
+}
+
 const labelOf = (field: HTMLInputElement): string =>
   [...(field.labels ?? [])].map(({ textContent }) => textContent).join(' ') ||
   [field.getAttribute('aria-label'), field.placeholder, field.title].filter(Boolean).join(' ')
@@ -41,7 +53,7 @@ const isPersonalField = (element: Element): boolean => {
   const field = element as HTMLInputElement
   const { type, autocomplete, name, id } = field
   const description = { type, autocomplete, name, id, label: labelOf(field) }
-  return classifyField(description) !== undefined || isFreeTextField(description)
+  return classifyField(description) !== undefined || isFreeTextField(description) || isUnreadable(field)
 }
 
 /**

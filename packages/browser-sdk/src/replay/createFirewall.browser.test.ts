@@ -7,6 +7,7 @@ const firewall = (strict = false) =>
   createFirewall({
     rules: createElementRules({ strict, maskSelector: '.internal' }),
     nodeOf: (id) => nodes[id],
+    consoleLevels: ['error'],
     isOwn: (url) => url.startsWith('https://observe.example'),
   })
 const pass = (message: Message, strict?: boolean) => (firewall(strict)([message]) as Message[])[0]

@@ -15,6 +15,8 @@ export interface FirewallDependencies {
   rules: ElementRules
   /** The node that the tracker knows by this number. */
   nodeOf: (id: number) => Node | undefined
+  /** Levels of the console lines that may pass. */
+  consoleLevels: readonly string[]
   /** Requests to these addresses are not recorded: they are our own. */
   isOwn: (url: string) => boolean
 }
@@ -36,6 +38,7 @@ const wipe = (text: string): string => text.replace(/\S/g, '*')
 export const createFirewall = ({
   rules,
   nodeOf,
+  consoleLevels,
   isOwn,
 }: FirewallDependencies): ((data: unknown) => unknown) => {
   const nodeIn = (message: Message) => nodeOf(message[1] as number)
@@ -76,7 +79,8 @@ export const createFirewall = ({
     // SetInputChecked: id, checked
     19: (message) => (rules.isMasked(nodeIn(message)) ? undefined : message),
     // ConsoleLog: level, value. It belongs to no element: the document decides, which is masked in strict mode.
-    22: ([type, level, value]) => (level === 'error' ? [type, level, clean(value, document)] : undefined),
+    22: ([type, level, value]) =>
+      consoleLevels.includes(String(level)) ? [type, level, clean(value, document)] : undefined,
     // CustomEvent: name, payload
     27: ([type, name, payload]) => [type, maskText(String(name)), maskText(String(payload))],
     // UserID: id

@@ -1,56 +1,94 @@
 import type { OpenReplayOptions } from '../options/ObserveOptions.ts'
-import type { Replay, ReplayStatus } from './Replay.ts'
-import type { StartReplayDependencies } from './startReplay.ts'
+import type { Environment } from '../runtime/environment.ts'
+import { attempt } from '../runtime/guard.ts'
+import { ANNOUNCED_KEY, announceVisit } from './announceVisit.ts'
+import type { Replay, ReplaySession, ReplayStatus } from './Replay.ts'
 import { whenQuiet } from './whenQuiet.ts'
 
-export interface RecorderDependencies extends Omit<StartReplayDependencies, 'options'> {
+export interface RecorderDependencies {
   options: OpenReplayOptions | undefined
+  environment: Pick<Environment, 'now' | 'post'>
+  /** Undefined while storing is not allowed or not possible. */
+  storage: () => Storage | undefined
+  /** The id that every tool shares, as it is now. */
+  sessionId: () => string
+  /** Addresses of our own requests. */
+  ownUrls: readonly string[]
+  /** Levels of the console lines that are recorded. */
+  consoleLevels: readonly string[]
+  /** Called with every recording that begins. */
+  onStart: (session: ReplaySession) => void
 }
 
 /** Loads and starts the recorder when the page can afford it, and speaks for it until then. */
 export interface Recorder {
+  /** Does nothing when it was started already. */
   start: () => void
+  /** A later start begins another recording. */
   stop: () => void
+  /** Stops, and carries nothing over to a later start. */
+  forget: () => void
+  /** The page ends: what was not recorded is announced at least. Synchronous up to the request. */
+  leave: () => void
   identify: (userId: string) => void
   mark: (name: string, payload: Record<string, unknown>) => void
   status: () => ReplayStatus
 }
 
-export const createRecorder = ({ options, ...dependencies }: RecorderDependencies): Recorder => {
+export const createRecorder = ({
+  options,
+  environment,
+  storage,
+  ...dependencies
+}: RecorderDependencies): Recorder => {
   let status: ReplayStatus = { state: 'off' }
   let replay: Replay | undefined
   let callOff: (() => void) | undefined
   let user: string | undefined
+  let isNew = false
+
+  const onAnnounce = () => attempt(() => storage()?.setItem(ANNOUNCED_KEY, dependencies.sessionId()))
 
   const load = async () => {
     try {
       const { startReplay } = await import('./startReplay.ts')
       if (status.state !== 'waiting' || !options) return
-      replay = startReplay({ options, ...dependencies })
+      replay = startReplay({ options, isNew, onAnnounce, ...dependencies })
       if (user !== undefined) replay.identify(user)
     } catch (error) {
       status = { state: 'blocked', reason: `the recorder could not be loaded: ${error}` }
     }
   }
+  const stop = () => {
+    callOff?.()
+    replay?.stop()
+    replay = undefined
+    status = { state: options ? 'stopped' : 'off' }
+    isNew = true
+  }
+  const currentStatus = () => replay?.status() ?? status
 
   return {
     start: () => {
-      if (!options || status.state === 'waiting') return
+      if (!options || !/^(?:off|stopped)$/.test(status.state)) return
       status = { state: 'waiting' }
       replay = undefined
       callOff = whenQuiet(() => void load())
     },
-    stop: () => {
-      callOff?.()
-      replay?.stop()
-      replay = undefined
-      status = { state: options ? 'stopped' : 'off' }
+    stop,
+    forget: () => {
+      stop()
+      user = undefined
+    },
+    leave: () => {
+      if (!options || !/^(?:waiting|starting)$/.test(currentStatus().state)) return
+      announceVisit(options, dependencies.sessionId(), storage(), environment)
     },
     identify: (userId) => {
       user = userId
       replay?.identify(userId)
     },
     mark: (name, payload) => replay?.mark(name, payload),
-    status: () => replay?.status() ?? status,
+    status: currentStatus,
   }
 }

@@ -1,39 +1,82 @@
 import { sanitizeUrl } from '@acme/observe-schema/masking'
 import OpenReplay from '@openreplay/tracker/class'
+import { attempt } from '../runtime/guard.ts'
 
-/** The tracker's own requests would carry the page's full address and its referrer. */
-const discreet = (init: RequestInit = {}): RequestInit => ({
-  ...init,
-  referrerPolicy: 'origin',
-  ...(typeof init.body === 'string' && {
-    body: JSON.stringify(JSON.parse(init.body), (key, value) =>
-      key === 'referrer' ? sanitizeUrl(value) : value,
-    ),
-  }),
-})
-
-const isLocal = () => /^(?:localhost|127\.|\[::1\])/.test(location.hostname)
+interface TrustedTypes {
+  createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => typeof rules
+}
 
 export interface TrackerOptions {
   projectKey: string
   /** Absolute. */
   ingestPoint: string
+  /** Methods of `console` whose lines are recorded. */
+  consoleLevels: readonly string[]
   /** True for addresses of our own requests, which are not recorded. */
   isOwn: (url: string) => boolean
+  /**
+   * Called when the ingest service is about to be told of a recording. Returns the id that every tool shares; throws when
+   * there shall be none any more.
+   */
+  announce: () => string
+}
+
+/**
+ * The tracker's own start request would carry the page's full address, its referrer and an id that stays with the visitor
+ * for good: the session id takes that one's place, and with it the recording can be found from its first byte on. Sent as
+ * text it needs no preflight, which OpenReplay's server reads as JSON all the same, and it outlives the page.
+ */
+const discreet = (body: string, sessionId: string): RequestInit => {
+  const { referrer, ...start } = JSON.parse(body)
+  return {
+    method: 'POST',
+    keepalive: true,
+    referrerPolicy: 'origin',
+    body: JSON.stringify({ ...start, userUUID: sessionId, referrer: sanitizeUrl(String(referrer)) }),
+  }
+}
+
+/** Where Trusted Types are enforced, a worker may only be made of an address that a policy vouches for. */
+const withTrustedWorker = <Result>(make: () => Result): Result => {
+  const { Worker, trustedTypes } = window as typeof window & { trustedTypes?: TrustedTypes }
+  const policy = attempt(() =>
+    trustedTypes?.createPolicy('observe-recorder', { createScriptURL: (url) => url }),
+  )
+  if (!policy) return make()
+  const trust = (url: string) => policy.createScriptURL(url)
+  window.Worker = class extends Worker {
+    constructor(url: string | URL) {
+      super(trust(String(url)))
+    }
+  }
+  try {
+    return make()
+  } finally {
+    window.Worker = Worker
+  }
 }
 
 /** OpenReplay's tracker, with everything off that is not wanted or not safe. It records nothing until it is started. */
-export const createTracker = ({ projectKey, ingestPoint, isOwn }: TrackerOptions): OpenReplay => {
+export const createTracker = ({
+  projectKey,
+  ingestPoint,
+  consoleLevels,
+  isOwn,
+  announce,
+}: TrackerOptions): OpenReplay => {
   const { fetch } = window
-  window.fetch = (input, init) =>
-    typeof input === 'string' && input.startsWith(ingestPoint)
-      ? fetch(input, discreet(init))
-      : fetch(input, init)
+  const announceBy = async (url: string, body: string) => fetch(url, discreet(body, announce()))
+  window.fetch = (input, init) => {
+    if (typeof input !== 'string' || !input.startsWith(ingestPoint)) return fetch(input, init)
+    if (typeof init?.body === 'string') return announceBy(input, init.body)
+    return fetch(input, { ...init, referrerPolicy: 'origin' })
+  }
 
-  return new OpenReplay({
+  const options = {
     projectKey,
     ingestPoint,
-    __DISABLE_SECURE_MODE: isLocal(),
+    // The tracker knows no origin as secure but those of HTTPS; browsers count the machine itself as well.
+    __DISABLE_SECURE_MODE: isSecureContext,
     // The rules decide, in the firewall, by field and by value; what is left to the tracker would be all or nothing.
     defaultInputMode: 0,
     obscureInputEmails: false,
@@ -46,7 +89,7 @@ export const createTracker = ({ projectKey, ingestPoint, isOwn }: TrackerOptions
     captureResourceTimings: false,
     capturePerformance: false,
     captureCustomEvents: false,
-    consoleMethods: ['error'],
+    consoleMethods: consoleLevels,
     consoleThrottling: 10,
     canvas: { disableCanvas: true },
     mouse: { disableClickmaps: true },
@@ -59,5 +102,6 @@ export const createTracker = ({ projectKey, ingestPoint, isOwn }: TrackerOptions
       sanitizer: (request: { url: string }) => (isOwn(request.url) ? null : request),
     },
     urls: { urlSanitizer: sanitizeUrl },
-  } as never)
+  }
+  return withTrustedWorker(() => new OpenReplay(options as never))
 }

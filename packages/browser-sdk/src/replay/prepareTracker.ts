@@ -11,10 +11,24 @@ export interface Obstacle {
   reason: string
 }
 
-/** What the recorder tells. */
+/** Whom the recorder serves. */
 export interface TrackerListener {
+  /** False once it wants no more: the tracker itself begins even when it was stopped on the way. */
+  isListening: () => boolean
+  /** The id that every tool shares, as it is now. */
+  sessionId: () => string
+  /** Called when the ingest service is about to be told of a recording. */
+  onAnnounce: () => void
   onStart: (recordingId: string) => void
   onObstacle: (obstacle: Obstacle) => void
+}
+
+export interface TrackerNeeds {
+  options: OpenReplayOptions
+  /** Addresses of our own requests. */
+  ownUrls: readonly string[]
+  /** Levels of the console lines that are recorded. */
+  consoleLevels: readonly string[]
 }
 
 /** The tracker's inner application, as far as it is used here. Checked before use: it is no public contract. */
@@ -27,39 +41,60 @@ interface TrackerApp {
 type Prepared = { tracker: OpenReplay } | { obstacle: Obstacle }
 
 let prepared: Prepared | undefined
-let listener: TrackerListener | undefined
+let listener: TrackerListener
 
-const prepare = (options: OpenReplayOptions, ownUrls: readonly string[]): Prepared => {
+const obstacle = (state: Obstacle['state'], reason: string): Prepared => ({ obstacle: { state, reason } })
+
+const prepare = ({ options, ownUrls, consoleLevels }: TrackerNeeds): Prepared => {
+  if (location.protocol !== 'https:' && !isSecureContext) {
+    return obstacle('failed', 'OpenReplay records pages served by HTTPS only')
+  }
+  if ('__OPENREPLAY__' in window) {
+    return obstacle('failed', 'another OpenReplay tracker runs on this page: remove it')
+  }
   const ingestPoint = new URL(options.ingestPoint, location.href).href
   const isOwn = (url: string) => {
     const target = URL.canParse(url, location.href) ? new URL(url, location.href).href : url
     return [ingestPoint, ...ownUrls].some((own) => target.startsWith(own))
   }
-  const tracker = createTracker({ projectKey: options.projectKey, ingestPoint, isOwn })
+  const tracker = createTracker({
+    projectKey: options.projectKey,
+    ingestPoint,
+    consoleLevels,
+    isOwn,
+    announce: () => {
+      if (!listener.isListening()) throw new Error('stopped')
+      listener.onAnnounce()
+      return listener.sessionId()
+    },
+  })
   const app = tracker.use((inner: unknown) => inner as TrackerApp | null)
-  const obstacle = (state: Obstacle['state'], reason: string) => ({ obstacle: { state, reason } })
-  if (!app) {
-    return obstacle('failed', 'the tracker refuses to run: it needs HTTPS and no other instance on the page')
-  }
+  if (!app) return obstacle('failed', 'this browser lacks what the tracker needs')
   const { worker, nodes } = app
   if (!worker) {
-    return obstacle('blocked', "the recorder's worker could not be made; Trusted Types forbid it")
+    return obstacle(
+      'blocked',
+      "the recorder's worker could not be made: add observe-recorder to the policies that trusted-types allows",
+    )
   }
   if (typeof nodes?.getNode !== 'function') {
     return obstacle('failed', 'the tracker is not the release that this SDK was built for')
   }
   const firewall = createFirewall({
     rules: createElementRules(options),
+    consoleLevels,
     isOwn,
     nodeOf: (id) => nodes.getNode(id),
   })
   const post = worker.postMessage.bind(worker)
-  worker.postMessage = (data: unknown) => post(firewall(data))
+  worker.postMessage = (data: unknown) => {
+    if (listener.isListening() || data === 'stop') post(firewall(data))
+  }
   watchWorker(worker, (found) => {
-    listener?.onObstacle(found)
+    listener.onObstacle(found)
     tracker.stop()
   })
-  app.attachStartCallback(({ sessionID }) => listener?.onStart(sessionID))
+  app.attachStartCallback(({ sessionID }) => listener.onStart(sessionID))
   return { tracker }
 }
 
@@ -67,12 +102,8 @@ const prepare = (options: OpenReplayOptions, ownUrls: readonly string[]): Prepar
  * The one tracker of this page behind the firewall, or why there is none: it refuses a second instance for as long as
  * the page lives. Whoever asked last is told what happens.
  */
-export const prepareTracker = (
-  options: OpenReplayOptions,
-  ownUrls: readonly string[],
-  next: TrackerListener,
-): Prepared => {
+export const prepareTracker = (needs: TrackerNeeds, next: TrackerListener): Prepared => {
   listener = next
-  prepared ??= prepare(options, ownUrls)
+  prepared ??= prepare(needs)
   return prepared
 }

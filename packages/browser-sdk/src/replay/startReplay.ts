@@ -1,6 +1,5 @@
 import { maskText } from '@acme/observe-schema/masking'
-import type { OpenReplayOptions } from '../options/ObserveOptions.ts'
-import { prepareTracker } from './prepareTracker.ts'
+import { prepareTracker, type TrackerNeeds } from './prepareTracker.ts'
 import type { Replay, ReplaySession, ReplayStatus } from './Replay.ts'
 
 /** So that a short visit is seen at all, in milliseconds after the start. */
@@ -9,25 +8,40 @@ const FIRST_FLUSHES_MS = [100, 1_000]
 /** So that a tab closed abruptly loses little, in milliseconds. The tracker by itself sends every 30 seconds. */
 const FLUSH_EVERY_MS = 10_000
 
-export interface StartReplayDependencies {
-  options: OpenReplayOptions
+export interface StartReplayDependencies extends TrackerNeeds {
   /** The id that every tool shares, as it is now. */
   sessionId: () => string
-  /** Addresses of our own requests. */
-  ownUrls: readonly string[]
+  /** True when nothing may be carried on from an earlier recording: neither its id nor its user. */
+  isNew: boolean
+  /** Called when the ingest service is about to be told of a recording. */
+  onAnnounce: () => void
   /** Called with every recording that begins. */
   onStart: (session: ReplaySession) => void
 }
 
+/** The tracker's starts, one after the other: it mixes up two at a time. */
+let starting: Promise<unknown> = Promise.resolve()
+
 /** Starts OpenReplay behind the firewall. Without the firewall nothing is recorded. */
-export const startReplay = ({ options, sessionId, ownUrls, onStart }: StartReplayDependencies): Replay => {
+export const startReplay = ({
+  sessionId,
+  isNew,
+  onAnnounce,
+  onStart,
+  ...needs
+}: StartReplayDependencies): Replay => {
   let status: ReplayStatus = { state: 'starting' }
+  const isListening = () => status.state !== 'stopped'
   const fail = (obstacle: ReplayStatus) => {
-    status = obstacle
+    if (isListening()) status = obstacle
   }
-  const prepared = prepareTracker(options, ownUrls, {
+  const prepared = prepareTracker(needs, {
+    isListening,
+    sessionId,
+    onAnnounce,
     onObstacle: fail,
     onStart: (id) => {
+      if (!isListening()) return
       // The tracker reports a start as well when its worker does not run.
       if (status.state !== 'blocked') status = { state: 'recording' }
       tracker?.setMetadata('observe_session', sessionId())
@@ -41,12 +55,18 @@ export const startReplay = ({ options, sessionId, ownUrls, onStart }: StartRepla
 
   const flush = () => tracker?.forceFlushBatch()
   const flushing = setInterval(flush, FLUSH_EVERY_MS)
-  tracker?.start({ metadata: { observe_session: sessionId() } }).then(
-    (outcome) => {
-      if (!outcome.success) fail({ state: 'failed', reason: outcome.reason })
-    },
-    (reason: unknown) => fail({ state: 'failed', reason: String(reason) }),
-  )
+  const start = async () => {
+    if (!tracker || !isListening()) return
+    try {
+      const outcome = await tracker.start({ metadata: { observe_session: sessionId() }, forceNew: isNew })
+      // A start that was under way does not notice that it was stopped.
+      if (!isListening()) tracker.stop()
+      else if (!outcome.success) fail({ state: 'failed', reason: outcome.reason })
+    } catch (reason) {
+      fail({ state: 'failed', reason: String(reason) })
+    }
+  }
+  starting = starting.then(start)
   return {
     identify: (userId) => tracker?.setUserID(maskText(userId)),
     mark: (name, payload) => tracker?.event(name, payload),
@@ -55,6 +75,7 @@ export const startReplay = ({ options, sessionId, ownUrls, onStart }: StartRepla
       tracker?.stop()
       status = { state: 'stopped' }
     },
-    status: () => status,
+    // The tracker waits until the page is shown.
+    status: () => (status.state === 'starting' && document.hidden ? { state: 'waiting' } : status),
   }
 }

@@ -1,3 +1,3 @@
-/** The part of the address that tells pages apart: the path, and the route of a hash router. Not masked. */
-export const locatePage = (): string =>
-  location.pathname + (/^#!?\//.test(location.hash) ? location.hash.replace(/\?.*/, '') : '')
+/** The part of an address that tells pages apart: the path, and the route of a hash router. Not masked. */
+export const locatePage = (address: Pick<URL, 'pathname' | 'hash'> = location): string =>
+  address.pathname + (/^#!?\//.test(address.hash) ? address.hash.replace(/\?.*/, '') : '')

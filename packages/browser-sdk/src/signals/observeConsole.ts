@@ -15,12 +15,16 @@ export const observeConsole = (
   const target = console
   let isReporting = false
   const stops = levels.map((level) =>
-    patch(target, level, (original) => (...values: unknown[]) => {
-      original.apply(target, values)
-      if (isReporting) return
-      isReporting = true
-      attempt(() => report(level, values))
-      isReporting = false
+    patch(target, level, (original) => {
+      const print = (...values: unknown[]) => {
+        original.apply(target, values)
+        if (isReporting) return
+        isReporting = true
+        attempt(() => report(level, values))
+        isReporting = false
+      }
+      // OpenReplay's tracker, for one, tells the level by it.
+      return Object.defineProperty(print, 'name', { value: level })
     }),
   )
   return () => {

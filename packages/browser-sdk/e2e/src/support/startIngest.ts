@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 
@@ -17,10 +17,14 @@ export interface TestIngest {
   requests: IngestRequest[]
   /** What the tracker did that the server would refuse. */
   violations: string[]
+  /** Answers a request instead of the usual, until it returns false. */
+  behave: ((url: string, response: ServerResponse) => boolean) | undefined
   starts: () => Record<string, unknown>[]
   batches: () => IngestRequest[]
   stop: () => Promise<void>
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 const START_FIELDS: Record<string, string> = {
   projectKey: 'string',
@@ -35,6 +39,22 @@ export const startIngest = async (): Promise<TestIngest> => {
   const requests: IngestRequest[] = []
   const violations: string[] = []
   const token = 'ingest-token'
+  const ingest: TestIngest = {
+    ingestPoint: '',
+    requests,
+    violations,
+    behave: undefined,
+    starts: () =>
+      requests
+        .filter(({ url }) => url.includes('/v1/web/start'))
+        .map(({ body }) => JSON.parse(body.toString())),
+    batches: () => requests.filter(({ url }) => url.includes('/v1/web/i')),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk) => chunks.push(chunk))
@@ -46,16 +66,18 @@ export const startIngest = async (): Promise<TestIngest> => {
       const raw = Buffer.concat(chunks)
       const body = headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
       requests.push({ method, url, headers, raw, body })
+      if (ingest.behave?.(url, response)) return
       if (url.startsWith('/ingest/v1/web/start')) {
         const start = JSON.parse(body.toString())
         for (const [field, type] of Object.entries(START_FIELDS)) {
           if (typeof start[field] !== type) violations.push(`start.${field} is no ${type}`)
         }
+        if (start.userUUID && !UUID.test(start.userUUID)) violations.push('start.userUUID is no UUID')
         response.setHeader('content-type', 'application/json')
         return response.end(
           JSON.stringify({
             token,
-            userUUID: 'd41d8cd9-0000-4000-8000-000000000000',
+            userUUID: start.userUUID || 'd41d8cd9-0000-4000-8000-000000000000',
             sessionID: '1234567890',
             projectID: '1',
             delay: 0,
@@ -81,19 +103,6 @@ export const startIngest = async (): Promise<TestIngest> => {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    ingestPoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/ingest`,
-    requests,
-    violations,
-    starts: () =>
-      requests
-        .filter(({ url }) => url.includes('/v1/web/start'))
-        .map(({ body }) => JSON.parse(body.toString())),
-    batches: () => requests.filter(({ url }) => url.includes('/v1/web/i')),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  ingest.ingestPoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ingest`
+  return ingest
 }
