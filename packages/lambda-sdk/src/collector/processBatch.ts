@@ -2,6 +2,7 @@ import type { ParseEnvelopeResult } from '@acme/observe-schema'
 import type { WebVitalEvent } from '@acme/observe-schema/types'
 import { LOG_LEVELS, type LogLevelName } from '../logs/levels.ts'
 import { boundLine } from '../output/boundLine.ts'
+import { jsonMembers } from '../output/jsonMembers.ts'
 import { createSampleCheck } from './createSampleCheck.ts'
 import { createDimensionGuard, type DimensionGuard } from './dimensionGuard.ts'
 import type { Batch } from './lines/Batch.ts'
@@ -40,16 +41,21 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
 
   const isSample = createSampleCheck()
 
+  const allGuards: [string, DimensionGuard][] = [['app', apps], ...Object.entries(guards)]
+
   const takeFolded = (): Record<string, number> => {
-    const all: [string, DimensionGuard][] = [['app', apps], ...Object.entries(guards)]
-    return Object.fromEntries(
-      all.map(([name, guard]) => [name, guard.takeFolded()] as const).filter(([, count]) => count > 0),
-    )
+    const folded: Record<string, number> = {}
+    for (const [name, guard] of allGuards) {
+      const count = guard.takeFolded()
+      if (count > 0) folded[name] = count
+    }
+    return folded
   }
 
   return ({ envelope, rejected, rejectedCount }, requestId, receivedAt) => {
     const app = apps.admit(envelope.app.name)
     const { namespace, lowestLevel } = settings
+    const fields = clientFields(envelope)
     const batch: Batch = {
       envelope,
       namespace,
@@ -57,7 +63,8 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
       receivedAt,
       app,
       members: batchMembers(envelope, app, requestId),
-      clientFields: clientFields(envelope),
+      clientFields: fields,
+      clientMembers: jsonMembers(fields),
     }
     const vitals: WebVitalEvent[] = []
     let lines = ''

@@ -40,12 +40,12 @@ const maskString = (text: string): string =>
   text.length > MAX_STRING_LENGTH ? maskText(text.slice(0, MAX_STRING_LENGTH)) + TRUNCATED : maskText(text)
 
 function* ownEntries(object: object): Entries {
+  let keys: Iterable<string> = Object.keys(object)
   // message, name, stack and cause of an error are not enumerable, and name is inherited.
-  const keys =
-    object instanceof Error ? ['name', 'message', 'stack', 'cause'].filter((key) => key in object) : []
-  for (const key of new Set([...keys, ...Object.keys(object)])) {
-    yield [key, () => (object as Record<string, unknown>)[key]]
+  if (object instanceof Error) {
+    keys = new Set([...['name', 'message', 'stack', 'cause'].filter((key) => key in object), ...keys])
   }
+  for (const key of keys) yield [key, () => (object as Record<string, unknown>)[key]]
 }
 
 const maskEntries = (

@@ -11,6 +11,8 @@ export interface Batch {
   members: string
   /** Release and device: members of every line, unless they are dimensions of it. */
   clientFields: Record<string, unknown>
+  /** The same as JSON, with a leading comma. */
+  clientMembers: string
   /** Epoch milliseconds of receipt. */
   receivedAt: number
   /** Metric documents are never written below this level, or the platform would drop them. */

@@ -1,16 +1,13 @@
 import type { Batch } from './Batch.ts'
 
-/** A metric's name and unit as a document defines them. */
-export interface MetricDefinition {
-  Name: string
-  Unit: string
-}
+/** The definition of a metric as a document has it, as JSON. */
+export const define = (name: string, unit: string): string => JSON.stringify({ Name: name, Unit: unit })
 
-/** The `_aws` member of a document, with a trailing comma. */
+/** The `_aws` member of a document, with a trailing comma. Sets of dimensions and definitions are given as JSON. */
 export const directive = (
   { namespace, receivedAt }: Batch,
-  dimensions: readonly (readonly string[])[],
-  metrics: readonly MetricDefinition[],
+  dimensionSets: string,
+  definitions: string,
 ): string =>
   `"_aws":{"Timestamp":${receivedAt},"CloudWatchMetrics":[{"Namespace":${JSON.stringify(namespace)},` +
-  `"Dimensions":${JSON.stringify(dimensions)},"Metrics":${JSON.stringify(metrics)}}]},`
+  `"Dimensions":[${dimensionSets}],"Metrics":[${definitions}]}]},`

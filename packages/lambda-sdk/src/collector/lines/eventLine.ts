@@ -4,38 +4,37 @@ import type {
   ErrorEvent,
   LogEvent,
   ObserveEvent,
+  PageInfo,
   PageViewEvent,
 } from '@acme/observe-schema/types'
 import type { LogLevelName } from '../../logs/levels.ts'
 import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
 import type { Batch } from './Batch.ts'
-import { scrubId, scrubLabel, scrubPath } from './scrub.ts'
+import { quoteId, quoteLabel, quotePath, scrubId, scrubLabel } from './scrub.ts'
 
 /** Largest time a Date can hold. */
 const MAX_DATE_MS = 8.64e15
 
-const eventTime = (at: number): string | undefined =>
-  at <= MAX_DATE_MS ? new Date(at).toISOString() : undefined
+const timeMember = (at: number): string =>
+  at <= MAX_DATE_MS ? `,"eventTime":"${new Date(at).toISOString()}"` : ''
+
+const pageMembers = ({ path, route, title }: PageInfo): string =>
+  `,"pagePath":${quotePath(path)}` +
+  (route === undefined ? '' : `,"pageRoute":${quotePath(route)}`) +
+  (title === undefined ? '' : `,"pageTitle":${quoteLabel(title)}`)
 
 const scrub = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : maskText(text)
 
 /** Members that tell the event apart: type, ids, when and where. */
 export const eventMembers = (
-  { clientFields }: Batch,
+  { clientMembers }: Batch,
   { type, id, at, page, traceId }: ObserveEvent,
 ): string =>
-  jsonMembers({
-    ...clientFields,
-    eventType: type,
-    eventId: scrubId(id),
-    eventTime: eventTime(at),
-    traceId,
-    pagePath: scrubPath(page.path),
-    pageRoute: page.route === undefined ? undefined : scrubPath(page.route),
-    pageTitle: page.title === undefined ? undefined : scrubLabel(page.title),
-  })
+  // Types and trace ids are known to need no escape: they have been validated.
+  `${clientMembers},"eventType":"${type}","eventId":${quoteId(id)}${timeMember(at)}` +
+  `${traceId === undefined ? '' : `,"traceId":"${traceId}"`}${pageMembers(page)}`
 
 /** A line of a batch, with level, time of receipt and the members every one of them has. */
 const batchLine = (batch: Batch, level: LogLevelName, members: string): string =>
@@ -94,6 +93,6 @@ export const errorMembers = (event: ErrorEvent): string =>
       })),
       componentStack: scrub(event.componentStack),
     },
-    breadcrumbs: event.breadcrumbs?.map((crumb) => ({ ...crumb, message: maskText(crumb.message) })),
+    breadcrumbs: event.breadcrumbs?.map((crumb) => ({ ...crumb, message: scrubLabel(crumb.message) })),
     properties: event.properties && maskProperties(event.properties),
   })

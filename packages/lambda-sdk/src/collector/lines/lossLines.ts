@@ -3,7 +3,7 @@ import { higherLevel } from '../../logs/levels.ts'
 import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
 import type { Batch } from './Batch.ts'
-import { directive } from './directive.ts'
+import { define, directive } from './directive.ts'
 import { scrubLabel } from './scrub.ts'
 
 const warn = (batch: Batch): string =>
@@ -15,7 +15,7 @@ export const droppedLines = (batch: Batch): string =>
     .filter(([, count]) => count > 0)
     .map(
       ([reason, count]) =>
-        `{${directive(batch, [['app'], ['app', 'reason']], [{ Name: 'DroppedEvents', Unit: 'Count' }])}${warn(batch)}${jsonMembers(
+        `{${directive(batch, '["app"],["app","reason"]', define('DroppedEvents', 'Count'))}${warn(batch)}${jsonMembers(
           {
             eventType: 'dropped',
             message: `the page lost ${count} events: ${reason}`,
@@ -36,26 +36,22 @@ const scrubIssues = ({ index, issues }: RejectedEvent): RejectedEvent => ({
 export const rejectedLine = (batch: Batch, rejected: readonly RejectedEvent[], count: number): string =>
   count === 0
     ? ''
-    : `{${directive(batch, [['app']], [{ Name: 'RejectedEvents', Unit: 'Count' }])}${warn(batch)}${jsonMembers(
-        {
-          eventType: 'rejected',
-          message: `${count} events were refused`,
-          rejected: rejected.map(scrubIssues),
-          RejectedEvents: count,
-        },
-      )}}\n`
+    : `{${directive(batch, '["app"]', define('RejectedEvents', 'Count'))}${warn(batch)}${jsonMembers({
+        eventType: 'rejected',
+        message: `${count} events were refused`,
+        rejected: rejected.map(scrubIssues),
+        RejectedEvents: count,
+      })}}\n`
 
 /** One document when dimension values were folded into `other`. */
 export const foldedLine = (batch: Batch, folded: Readonly<Record<string, number>>): string => {
   const total = Object.values(folded).reduce((sum, count) => sum + count, 0)
   return total === 0
     ? ''
-    : `{${directive(batch, [['app']], [{ Name: 'FoldedDimensions', Unit: 'Count' }])}${warn(batch)}${jsonMembers(
-        {
-          eventType: 'folded',
-          message: 'dimension values were counted as "other"; list them in the options "apps" or "routes"',
-          folded,
-          FoldedDimensions: total,
-        },
-      )}}\n`
+    : `{${directive(batch, '["app"]', define('FoldedDimensions', 'Count'))}${warn(batch)}${jsonMembers({
+        eventType: 'folded',
+        message: 'dimension values were counted as "other"; list them in the options "apps" or "routes"',
+        folded,
+        FoldedDimensions: total,
+      })}}\n`
 }

@@ -28,3 +28,16 @@ export const scrubLabel: (text: string) => string = /* @__PURE__ */ remember(mas
 
 /** An id. One made as ours are holds nothing personal; any other is text like the rest. */
 export const scrubId = (id: string): string => (OWN_ID.test(id) ? id : maskText(id))
+
+/** {@link scrubPath} as JSON. */
+export const quotePath: (url: string) => string = /* @__PURE__ */ remember((url) =>
+  JSON.stringify(sanitizeUrl(url)),
+)
+
+/** {@link scrubLabel} as JSON. */
+export const quoteLabel: (text: string) => string = /* @__PURE__ */ remember((text) =>
+  JSON.stringify(maskText(text)),
+)
+
+/** {@link scrubId} as JSON. */
+export const quoteId = (id: string): string => (OWN_ID.test(id) ? `"${id}"` : JSON.stringify(maskText(id)))

@@ -5,9 +5,9 @@ import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
 import type { DimensionGuard } from '../dimensionGuard.ts'
 import type { Batch } from './Batch.ts'
-import { directive, type MetricDefinition } from './directive.ts'
+import { define, directive } from './directive.ts'
 import { eventMembers } from './eventLine.ts'
-import { scrubId, scrubLabel, scrubPath } from './scrub.ts'
+import { quoteId, scrubId, scrubLabel, scrubPath } from './scrub.ts'
 import type { VitalDimension } from './vitalDimensions.ts'
 
 /** Vitals of one batch that share page and dimension values: they go into one document. */
@@ -21,10 +21,14 @@ interface Group {
 /** Guards of the dimensions whose values come from the page. */
 export type VitalGuards = Record<VitalDimension, DimensionGuard>
 
-const define = (name: WebVitalName): MetricDefinition => ({
-  Name: name,
-  Unit: name === 'CLS' ? 'None' : 'Milliseconds',
-})
+const DEFINITIONS: Readonly<Record<WebVitalName, string>> = {
+  LCP: /* @__PURE__ */ define('LCP', 'Milliseconds'),
+  INP: /* @__PURE__ */ define('INP', 'Milliseconds'),
+  CLS: /* @__PURE__ */ define('CLS', 'None'),
+  FCP: /* @__PURE__ */ define('FCP', 'Milliseconds'),
+  TTFB: /* @__PURE__ */ define('TTFB', 'Milliseconds'),
+  FID: /* @__PURE__ */ define('FID', 'Milliseconds'),
+}
 
 const dimensionValue = (name: VitalDimension, event: WebVitalEvent, { envelope }: Batch): string => {
   switch (name) {
@@ -41,6 +45,10 @@ const dimensionValue = (name: VitalDimension, event: WebVitalEvent, { envelope }
   }
 }
 
+/** Whether two vitals of one batch belong to the same group; what else decides it is the batch's. */
+const isAlike = (a: WebVitalEvent, b: WebVitalEvent): boolean =>
+  a.page.path === b.page.path && a.page.route === b.page.route && a.navigationType === b.navigationType
+
 const groupVitals = (
   batch: Batch,
   events: readonly WebVitalEvent[],
@@ -49,7 +57,8 @@ const groupVitals = (
   isSample: (event: WebVitalEvent) => boolean,
 ): Group[] => {
   const groups = new Map<string, Group>()
-  for (const event of events) {
+
+  const groupOf = (event: WebVitalEvent): Group => {
     const raw = dimensions.map((name) => dimensionValue(name, event, batch))
     const path = scrubPath(event.page.path)
     const key = JSON.stringify([path, ...raw])
@@ -61,18 +70,26 @@ const groupVitals = (
       group = { path, values, samples: new Map(), updates: [] }
       groups.set(key, group)
     }
-    if (!isSample(event)) group.updates.push(event)
+    return group
+  }
+
+  let last: { event: WebVitalEvent; group: Group } | undefined
+  for (const event of events) {
+    if (!last || !isAlike(last.event, event)) last = { event, group: groupOf(event) }
+    const { samples, updates } = last.group
+    if (!isSample(event)) updates.push(event)
     else {
-      const list = group.samples.get(event.name)
+      const list = samples.get(event.name)
       if (list) list.push(event)
-      else group.samples.set(event.name, [event])
+      else samples.set(event.name, [event])
     }
   }
   return [...groups.values()]
 }
 
-const single = <T>(items: readonly T[]): T | readonly T[] =>
-  items.length === 1 && items[0] !== undefined ? items[0] : items
+/** One item as it is, several as an array: JSON of both. */
+const oneOrMore = (items: readonly unknown[]): string =>
+  items.length === 1 ? String(items[0]) : `[${items.join()}]`
 
 const update = ({ id, name, value, delta, rating, metricId }: WebVitalEvent): object => ({
   eventId: scrubId(id),
@@ -84,29 +101,24 @@ const update = ({ id, name, value, delta, rating, metricId }: WebVitalEvent): ob
 })
 
 const groupLine = (batch: Batch, { path, values, samples, updates }: Group): string => {
-  const names = [...samples.keys()]
-  const sets = [['app'], ...Object.keys(values).map((name) => ['app', name])]
-  const metricValues: Record<string, unknown> = {}
-  const eventIds: Record<string, unknown> = {}
+  let definitions = ''
+  let members = ''
+  let eventIds = ''
   for (const [name, events] of samples) {
-    metricValues[name] = single(events.map(({ value }) => value))
-    eventIds[name] = single(events.map(({ id }) => scrubId(id)))
+    const comma = definitions === '' ? '' : ','
+    definitions += comma + DEFINITIONS[name]
+    // Finite numbers, which read the same as text and as JSON.
+    members += `,"${name}":${oneOrMore(events.map(({ value }) => value))}`
+    eventIds += `${comma}"${name}":${oneOrMore(events.map(({ id }) => quoteId(id)))}`
   }
+  const sets = ['"app"', ...Object.keys(values).map((name) => `"app","${name}"`)]
+  const head = definitions === '' ? '' : directive(batch, sets.map((set) => `[${set}]`).join(), definitions)
   const level = higherLevel('info', batch.lowestLevel).toUpperCase()
-  const head = names.length > 0 ? directive(batch, sets, names.map(define)) : ''
   return (
     `{${head}"level":"${level}","timestamp":"${isoTimestamp(batch.receivedAt)}"${batch.members}` +
-    jsonMembers({
-      eventType: 'web-vital',
-      message: 'web vitals',
-      pagePath: path,
-      ...batch.clientFields,
-      ...values,
-      ...metricValues,
-      eventIds,
-      updates: updates.length > 0 ? updates.map(update) : undefined,
-    }) +
-    '}\n'
+    `,"eventType":"web-vital","message":"web vitals","pagePath":${JSON.stringify(path)}` +
+    `${jsonMembers({ ...batch.clientFields, ...values })}${members},"eventIds":{${eventIds}}` +
+    `${updates.length > 0 ? `,"updates":${JSON.stringify(updates.map(update))}` : ''}}\n`
   )
 }
 
