@@ -1,20 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeZip } from '../scripts/writeZip.ts'
 import { type Emulator, type ResolvedResource, startEmulator } from './emulator/start.ts'
+import { startFirstEvent } from './firstEvent.ts'
+import { inShell, readmeBlocks, readmeCommands, sectionsRun, sectionsWithCommands } from './readme.ts'
 import { infraRoot } from './root.ts'
-
-/** What the README says to type; the test takes the commands from there, so that they cannot rot. */
-const readmeCommands = (section: string): string => {
-  const readme = readFileSync(`${infraRoot}/README.md`, 'utf8')
-  const body = readme.split(`\n## ${section}\n`)[1]?.split('\n## ')[0]
-  if (!body) throw new Error(`README.md has no section "${section}"`)
-  const blocks = [...body.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1])
-  if (blocks.length === 0) throw new Error(`README.md has no commands under "${section}"`)
-  return blocks.join('\n')
-}
 
 let emulator: Emulator
 beforeAll(async () => {
@@ -22,8 +14,11 @@ beforeAll(async () => {
 })
 afterAll(() => emulator?.stop())
 
+/** The bucket that step 1 of the README makes. */
+const ARTIFACTS = 'observe-artifacts-123456789012-us-east-1'
+
 const DEPLOY = (name: string, parameters: string): string =>
-  `aws cloudformation deploy --stack-name ${name} --template-file build/packaged.yaml --s3-bucket observe-artifacts \
+  `aws cloudformation deploy --stack-name ${name} --template-file build/packaged.yaml --s3-bucket ${ARTIFACTS} \
     --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND --parameter-overrides ${parameters} \
     --tags $(cat build/tags.txt) Environment=test > /dev/null`
 
@@ -40,9 +35,45 @@ const outputsOf = async (name: string): Promise<Record<string, string>> => {
 const of = (type: string, resources: ResolvedResource[]): ResolvedResource[] =>
   resources.filter((resource) => resource.action === 'resolve' && resource.type === type)
 
+/** Step 3 of the README: the parameter file as a reader edits it, with the ids that step 2 printed. */
+const withParameters = (commands: string): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'observe-parameters-')), 'prod.txt')
+  const text = readFileSync(`${infraRoot}parameters/prod.txt`, 'utf8')
+    .replace('GrafanaAdminUserIds=', `GrafanaAdminUserIds=${people.administrator}`)
+    .replace('GrafanaViewerGroupIds=', `GrafanaViewerGroupIds=${people.viewers}`)
+  writeFileSync(file, text)
+  return commands.replaceAll('build/parameters/prod.txt', file)
+}
+const people = { administrator: '', viewers: '' }
+
 describe('the README from an empty account', () => {
+  it('shows who may open Grafana, by name and id', async () => {
+    const { Instances } = JSON.parse(await emulator.aws('sso-admin', 'list-instances'))
+    const store = ['--identity-store-id', Instances[0].IdentityStoreId]
+    const user = ['--user-name', 'owner', '--display-name', 'Owner', '--name', 'GivenName=O,FamilyName=O']
+    const made = JSON.parse(await emulator.aws('identitystore', 'create-user', ...store, ...user))
+    const group = ['--display-name', 'Product']
+    const grouped = JSON.parse(await emulator.aws('identitystore', 'create-group', ...store, ...group))
+    Object.assign(people, { administrator: made.UserId, viewers: grouped.GroupId })
+    const shown = await emulator.shell(inShell(readmeBlocks('Deploy')[1] ?? ''))
+    expect(shown).toMatch(new RegExp(`owner.*${people.administrator}`))
+    expect(shown).toMatch(new RegExp(`Product.*${people.viewers}`))
+  })
+
+  it('refuses a Grafana that nobody could log in to, before anything is made', async () => {
+    const [prepare = '', , deploy = ''] = readmeBlocks('Deploy')
+    await emulator.shell(inShell(prepare))
+    emulator.forget()
+    const refused = inShell(deploy).replaceAll('observe-prod', 'observe-nobody')
+    await expect(emulator.shell(refused)).rejects.toThrow(
+      'Nobody could log in to Grafana. Set GrafanaAdminUserIds or GrafanaAdminGroupIds',
+    )
+    expect(emulator.journal()).toEqual([])
+  })
+
   it('packages and deploys everything, with every reference resolved', async () => {
-    await emulator.shell(readmeCommands('Deploy'))
+    const deploy = readmeBlocks('Deploy')[2] ?? ''
+    await emulator.shell(inShell(withParameters(deploy)))
     const resources = emulator.journal()
     expect(resources.length).toBeGreaterThan(200)
     const unresolved = resources.filter((resource) =>
@@ -77,8 +108,46 @@ describe('the README from an empty account', () => {
   })
 
   it('lets people read the passwords and the project key', async () => {
-    const secrets = (await emulator.shell(readmeCommands('See data in all three'))).trim().split('\n')
+    const [passwords = ''] = readmeBlocks('See data in all three')
+    const secrets = (await emulator.shell(inShell(passwords))).trim().split('\n')
     expect(secrets).toEqual(['generated', 'generated', 'generated'])
+  })
+
+  it('sends a first event that collector and Umami accept, and finds it again', async () => {
+    const collector = of('AWS::Lambda::Function', emulator.journal()).find(
+      ({ properties }) => properties.FunctionName === 'observe-prod-collector',
+    )
+    const { Variables } = collector?.properties.Environment as { Variables: Record<string, string> }
+    const server = await startFirstEvent(emulator, {
+      // Without CloudFront, as nothing stands between curl and the function here.
+      environment: { ...Variables, OBSERVE_ORIGIN_SECRET_ARN: '' },
+      logGroup: '/aws/lambda/observe-prod-collector',
+      websiteId: (await outputsOf('observe-prod')).UmamiWebsiteId ?? '',
+    })
+    try {
+      const [, firstEvent = ''] = readmeBlocks('See data in all three')
+      const shown = await emulator.shell(inShell(server.curl, firstEvent))
+      expect(shown).toContain('"accepted":1')
+      expect(shown).toContain('"visitId":"v"')
+      expect(shown).toContain('"pagePath":"/hello"')
+      expect(shown).toMatch(/"Name": "app",\s+"Value": "hello"/)
+      expect(server.requests.map(({ path }) => path)).toEqual(['/v1/events', '/api/send'])
+    } finally {
+      server.close()
+    }
+  })
+
+  it('assigns the roles that the parameter file names', () => {
+    const [content] = of('Custom::GrafanaProvision', emulator.journal())
+    expect(content?.properties).toMatchObject({
+      AdminUserIds: people.administrator,
+      ViewerGroupIds: people.viewers,
+    })
+  })
+
+  it('tells why a deployment failed, part by part', async () => {
+    // This one has not, so there is nothing to tell.
+    expect((await emulator.shell(readmeCommands('When a deployment fails'))).trim()).toBe('')
   })
 
   it('wires the parts to each other', () => {
@@ -153,10 +222,11 @@ describe('the README from an empty account', () => {
         '--services',
         'umami',
         'openreplay',
+        'openreplay-workers',
         'clickhouse',
       ),
     )
-    expect(services).toHaveLength(3)
+    expect(services).toHaveLength(4)
   })
 
   it('tags reach what was deployed, as npm run infra:tags sees it', async () => {
@@ -166,7 +236,7 @@ describe('the README from an empty account', () => {
 
   it('deploys each part alone, with the outputs of the others as parameters', async () => {
     const parts = of('AWS::CloudFormation::Stack', emulator.journal())
-    expect(parts).toHaveLength(17)
+    expect(parts).toHaveLength(18)
     const deploy = ({ logicalId, properties }: ResolvedResource, over: Record<string, string>): string => {
       const given = { ...(properties.Parameters as Record<string, unknown>), Environment: 'alone', ...over }
       const parameters = Object.entries(given).map(([ParameterKey, value]) => ({
@@ -190,12 +260,12 @@ describe('the README from an empty account', () => {
     const made = StackSummaries.filter(({ StackName }: { StackName: string }) =>
       StackName.startsWith('alone-'),
     )
-    expect(made).toHaveLength(17)
+    expect(made).toHaveLength(18)
   })
 
   it('the other commands of the README work too', async () => {
     const commands = ['One part at a time', 'Check'].map(readmeCommands).join('\n')
-    const output = await emulator.shell(`export ARTIFACTS=observe-artifacts\n${commands}`)
+    const output = await emulator.shell(commands)
     expect(output).toContain('USD a month')
     expect(output).toContain('every tagged resource carries')
   })
@@ -212,7 +282,7 @@ describe('the README from an empty account', () => {
         'observe-infra-0.0.0',
       )
       await emulator.shell(
-        `cd ${folder}\nexport ARTIFACTS=observe-artifacts OBSERVE_SHA256=${sha256}\n${commands} > /dev/null`,
+        `cd ${folder}\nexport ARTIFACTS=${ARTIFACTS} OBSERVE_SHA256=${sha256}\n${commands} > /dev/null`,
       )
       expect(await outputsOf('observe-release')).toHaveProperty('CollectorEndpoint')
     } finally {
@@ -220,9 +290,64 @@ describe('the README from an empty account', () => {
     }
   })
 
+  it('deployments of one account neither keep, export nor index the log groups of each other', async () => {
+    await emulator.shell(
+      DEPLOY(
+        'observe-stage',
+        'Environment=stage EnableUmami=false EnableOpenReplay=false EnableGrafana=false',
+      ),
+    )
+    const resources = emulator.journal()
+    const { logGroups } = JSON.parse(await emulator.aws('logs', 'describe-log-groups'))
+    const groups: string[] = logGroups.map((group: { logGroupName: string }) => group.logGroupName)
+    const environments = ['prod', 'dev', 'stage']
+    const functionOf = (environment: string, name: string): Record<string, string> => {
+      const found = of('AWS::Lambda::Function', resources).find(
+        ({ properties }) => properties.FunctionName === `observe-${environment}-${name}`,
+      )
+      return (found?.properties.Environment as { Variables: Record<string, string> }).Variables
+    }
+    for (const name of ['log-retention', 'log-export']) {
+      const handled = environments.map((environment) => {
+        const prefixes = functionOf(environment, name).LOG_GROUP_PREFIXES?.split(',') ?? []
+        return groups.filter((group) => prefixes.some((prefix) => group.startsWith(prefix)))
+      })
+      environments.forEach((environment, index) => {
+        const own = groups.filter((group) => new RegExp(`observe[/-]${environment}[/-]`).test(group))
+        expect(own.length, environment).toBeGreaterThan(5)
+        expect(handled[index]?.sort(), `${name} of ${environment}`).toEqual(own.sort())
+      })
+    }
+    const ends = environments.map((environment) => functionOf(environment, 'log-export'))
+    for (const key of ['ARCHIVE_BUCKET', 'CHECKPOINT_PATH'])
+      expect(new Set(ends.map((end) => end[key])).size, key).toBe(environments.length)
+    const indexed = of('AWS::Logs::SubscriptionFilter', resources).map(({ properties }) => {
+      const environment = /observe-(\w+)-log-search/.exec(String(properties.FilterName))?.[1]
+      return [environment, properties.LogGroupName]
+    })
+    for (const environment of ['prod', 'stage'])
+      expect(indexed).toContainEqual([environment, `/aws/lambda/observe-${environment}-collector`])
+    // The part that was deployed alone was given prod's log group by name.
+    const strange = indexed.filter(
+      ([environment, group]) => environment !== 'alone' && !String(group).includes(`-${environment}-`),
+    )
+    expect(strange).toEqual([])
+    const domains = of('AWS::OpenSearchService::Domain', resources).map(
+      ({ properties }) => properties.DomainName,
+    )
+    expect(new Set(domains).size).toBe(domains.length)
+  })
+
+  it('protects the database when everything is up', async () => {
+    emulator.forget()
+    await emulator.shell(inShell(readmeBlocks('Deploy')[3] ?? ''))
+    const [database] = of('AWS::RDS::DBInstance', emulator.journal())
+    expect(database?.properties.DeletionProtection).toBe('true')
+  })
+
   it('updates in place', async () => {
     emulator.forget()
-    await emulator.shell(readmeCommands('Update'))
+    await emulator.shell(withParameters(readmeCommands('Update')))
     const stage = of('AWS::ApiGatewayV2::Stage', emulator.journal())
     expect(stage.at(-1)?.properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 200 })
     const { Buckets } = JSON.parse(await emulator.aws('s3api', 'list-buckets'))
@@ -235,6 +360,8 @@ describe('the README from an empty account', () => {
     emulator.forget()
     await emulator.shell(readmeCommands('Tear down'))
     const deleted = emulator.journal().filter(({ action }) => action === 'delete')
+    const snapshots = emulator.journal().filter(({ action }) => action === 'snapshot')
+    expect(snapshots.map(({ type }) => type)).toEqual(['AWS::RDS::DBInstance'])
     expect(deleted.map(({ type }) => type)).toContain('AWS::ECS::Service')
     const { Buckets } = JSON.parse(await emulator.aws('s3api', 'list-buckets'))
     const names = Buckets.map((bucket: { Name: string }) => bucket.Name)
@@ -242,7 +369,6 @@ describe('the README from an empty account', () => {
     expect(names).toContain('observe-prod-log-archive-123456789012-us-east-1')
     const kept = [
       'AWS::EFS::FileSystem',
-      'AWS::RDS::DBInstance',
       'AWS::Logs::LogGroup',
       'AWS::OpenSearchService::Domain',
       'AWS::SQS::Queue',
@@ -250,6 +376,65 @@ describe('the README from an empty account', () => {
     expect(deleted.filter(({ type }) => kept.includes(type))).toEqual([])
     const { logGroups } = JSON.parse(await emulator.aws('logs', 'describe-log-groups'))
     expect(logGroups.length).toBeGreaterThan(10)
+  })
+})
+
+describe('a first deployment that fails', () => {
+  const deploy = (): Promise<string> =>
+    emulator.shell(
+      DEPLOY(
+        'observe-fails',
+        'Environment=fails EnableOpenReplay=false EnableGrafana=false EnableLogSearch=false',
+      ),
+    )
+  const left = async (): Promise<string[]> => {
+    const secrets = JSON.parse(await emulator.aws('secretsmanager', 'list-secrets'))
+    const groups = JSON.parse(await emulator.aws('logs', 'describe-log-groups'))
+    const buckets = JSON.parse(await emulator.aws('s3api', 'list-buckets'))
+    return [
+      ...secrets.SecretList.map(({ Name }: { Name: string }) => Name),
+      ...groups.logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName),
+      ...buckets.Buckets.map(({ Name }: { Name: string }) => Name),
+    ].filter((name: string) => /observe.fails/.test(name))
+  }
+
+  it('leaves nothing behind, and the second attempt goes through', async () => {
+    // In the way of one of the last stacks.
+    await emulator.aws(
+      'secretsmanager',
+      'create-secret',
+      '--name',
+      'observe/fails/umami-viewer',
+      '--secret-string',
+      'x',
+    )
+    emulator.forget()
+    await expect(deploy()).rejects.toThrow('ResourceExistsException')
+    const made = of('AWS::RDS::DBInstance', emulator.journal())
+    expect(made).toHaveLength(1)
+    expect(await left()).toEqual(['observe/fails/umami-viewer'])
+    await emulator.aws(
+      'secretsmanager',
+      'delete-secret',
+      '--secret-id',
+      'observe/fails/umami-viewer',
+      '--force-delete-without-recovery',
+    )
+    const [, remove = ''] = readmeBlocks('Tear down')
+    await emulator.shell(inShell(remove).replaceAll('observe-prod', 'observe-fails'))
+    await deploy()
+    expect((await left()).length).toBeGreaterThan(10)
+  })
+
+  it('and then nobody deletes the database once it is protected', async () => {
+    await emulator.shell(DEPLOY('observe-fails', 'DatabaseDeletionProtection=true'))
+    await expect(
+      emulator.aws('cloudformation', 'delete-stack', '--stack-name', 'observe-fails'),
+    ).rejects.toThrow('Cannot delete protected DB Instance')
+    const { Stacks } = JSON.parse(
+      await emulator.aws('cloudformation', 'describe-stacks', '--stack-name', 'observe-fails'),
+    )
+    expect(Stacks[0].StackStatus).toBe('DELETE_FAILED')
   })
 })
 
@@ -277,6 +462,36 @@ describe('switches', () => {
       'CollectorEndpoint',
       'CostDashboardName',
     ])
+  })
+
+  it.each([
+    ['ExistingVpcId=vpc-0a1b2c3d', 'ExistingVpcId needs ExistingTaskSubnetIds'],
+    [
+      'ExistingVpcId=vpc-0a1b2c3d ExistingTaskSubnetIds=subnet-1',
+      'Parameter ExistingTaskSubnetIds: two or more subnet ids',
+    ],
+    [
+      'ExistingVpcId=vpc-0a1b2c3d ExistingTaskSubnetIds=subnet-1,subnet-2 ExistingSubnetsArePublic=true',
+      'ExistingSubnetsArePublic needs ExistingFunctionSubnetIds',
+    ],
+    ['Project=observability-x', 'Parameter Project: 2 to 12'],
+    ['Project=my--app', 'Parameter Project: 2 to 12'],
+    [
+      'ExistingDatabaseHost=aurora.example.internal ExistingDatabaseName=app ExistingDatabaseSecurityGroupId=sg-1 \
+       ExistingDatabaseMasterSecretArn=arn:aws:secretsmanager:us-east-1:123456789012:secret:aurora',
+      'ExistingDatabaseHost needs ExistingVpcId',
+    ],
+    [
+      'ExistingVpcId=vpc-0a1b2c3d ExistingTaskSubnetIds=subnet-1,subnet-2 ExistingDatabaseHost=aurora.example.internal \
+       ExistingDatabaseName=app ExistingDatabaseMasterSecretArn=arn:aws:secretsmanager:us-east-1:123456789012:secret:aurora',
+      'and ExistingDatabaseSecurityGroupId',
+    ],
+  ])('%s is refused before anything is made', async (parameters, message) => {
+    emulator.forget()
+    await expect(
+      emulator.shell(DEPLOY('observe-refused', `Environment=refused EnableGrafana=false ${parameters}`)),
+    ).rejects.toThrow(message)
+    expect(emulator.journal()).toEqual([])
   })
 
   it('an existing VPC and Aurora are used and not created', async () => {
@@ -357,4 +572,8 @@ describe('switches', () => {
       expect(JSON.stringify(service.properties.NetworkConfiguration)).toContain('"AssignPublicIp":"ENABLED"')
     }
   })
+})
+
+it('no command of the README is left out', () => {
+  expect([...sectionsRun].sort()).toEqual([...sectionsWithCommands].sort())
 })
