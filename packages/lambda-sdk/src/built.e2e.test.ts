@@ -131,6 +131,45 @@ describe('the built package, bundled with a handler', () => {
 })
 
 describe('a full pipe with a sleeping reader', () => {
+  const bundleAll = async (outfile: string) => {
+    writeFileSync(join(folder, 'flood-entry.mjs'), "export * from '@acme/observe-lambda'")
+    await build({
+      entryPoints: [join(folder, 'flood-entry.mjs')],
+      outfile: join(folder, outfile),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      conditions: ['@acme/source'],
+      alias: { '@acme/observe-lambda': join(folder, 'dist', 'index.js') },
+    })
+  }
+
+  // A shell's pipe is the 64 KiB kind that Lambda has; Node's own would be a socket.
+  const runIntoSleepingReader = (file: string, reader = 'cat') =>
+    spawnSync('sh', ['-c', `"${process.execPath}" ${file} | (sleep 1.5; ${reader})`], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 10_000_000,
+    })
+
+  /** Documents and lines below 4 KiB each, which together are more. */
+  const THREADS = `
+    import { isMainThread, Worker } from 'node:worker_threads'
+    import { logger, metrics, withObservability } from './flood.mjs'
+    const write = (from, line) => logger.info({ from, line, filler: 'x'.repeat(900) }, 'ü'.repeat(900))
+    if (isMainThread) {
+      const worker = new Worker(new URL(import.meta.url))
+      const handler = withObservability(async ({ line }) => {
+        write('main', line)
+        for (let name = 0; name < 30; name++) metrics.count('AMetricWithALongName'.repeat(2) + name)
+      })
+      await new Promise((resolve) => worker.once('online', resolve))
+      for (let line = 0; line < 300; line++) await handler({ line }, { awsRequestId: 'r', getRemainingTimeInMillis: () => 3000 })
+    } else {
+      for (let line = 0; line < 300; line++) write('worker', line)
+    }
+  `
+
   const FLOOD = (touch: string) => `
     ${touch}
     const { logger, metrics, withObservability } = await import('./flood.mjs')
@@ -142,31 +181,26 @@ describe('a full pipe with a sleeping reader', () => {
     for (let run = 0; run < 5; run++) await handler({ run }, { awsRequestId: 'r-' + run, getRemainingTimeInMillis: () => 3000 })
   `
 
+  it('leaves lines up to 4 KiB whole when a worker thread writes at the same time', async () => {
+    writeFileSync(join(folder, 'threads.mjs'), THREADS)
+    await bundleAll('flood.mjs')
+    const { stdout, stderr } = runIntoSleepingReader('threads.mjs', 'dd bs=1000 status=none')
+    expect(stderr).toBe('')
+    const written = lines(stdout)
+    const numbers = (from: string) => written.filter((line) => line.from === from).map(({ line }) => line)
+    expect(numbers('worker')).toEqual(Array.from({ length: 300 }, (_, line) => line))
+    expect(numbers('main')).toEqual(Array.from({ length: 300 }, (_, line) => line))
+    expect(written.filter(({ Invocations }) => Invocations === 1)).toHaveLength(300)
+    expect(written.filter((line) => 'AMetricWithALongNameAMetricWithALongName29' in line)).toHaveLength(300)
+  })
+
   it.each([
     ['untouched', ''],
     ['made non-blocking by others', 'console.log("{}")'],
   ])('loses no line and cuts none, standard output %s', async (_name, touch) => {
-    writeFileSync(join(folder, 'flood-entry.mjs'), "export * from '@acme/observe-lambda'")
-    await build({
-      entryPoints: [join(folder, 'flood-entry.mjs')],
-      outfile: join(folder, 'flood.mjs'),
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      conditions: ['@acme/source'],
-      alias: { '@acme/observe-lambda': join(folder, 'dist', 'index.js') },
-    })
+    await bundleAll('flood.mjs')
     writeFileSync(join(folder, 'flood-run.mjs'), FLOOD(touch))
-    // A shell's pipe is the 64 KiB kind that Lambda has; Node's own would be a socket.
-    const { stdout, stderr } = spawnSync(
-      'sh',
-      ['-c', `"${process.execPath}" flood-run.mjs | (sleep 1.5; cat)`],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        maxBuffer: 10_000_000,
-      },
-    )
+    const { stdout, stderr } = runIntoSleepingReader('flood-run.mjs')
     expect(stderr).toBe('')
     const written = lines(stdout).filter(({ level }) => level !== undefined)
     expect(written.filter(({ line }) => line !== undefined).map(({ run, line }) => [run, line])).toEqual(

@@ -18,7 +18,14 @@ beforeEach(async () => {
   sdk = await load()
   captured = sdk.captureLines()
 })
-afterEach(() => captured.restore())
+const exitListeners = process.listeners('exit')
+afterEach(() => {
+  captured.restore()
+  // Every copy of the package that was loaded watches the end of the process.
+  for (const listener of process.listeners('exit')) {
+    if (!exitListeners.includes(listener)) process.off('exit', listener)
+  }
+})
 
 const run = async (work: () => unknown, logs: LogOptions, requestId = 'r-1') => {
   const handler: Handler = sdk.withObservability(async () => work(), { logs })

@@ -7,6 +7,12 @@ export interface LineSink {
 
 const STDOUT = 1
 
+/**
+ * Most bytes that a pipe takes in one piece whoever else writes to it, such as a worker thread: PIPE_BUF of Linux
+ * (https://man7.org/linux/man-pages/man7/pipe.7.html). Of a longer write, another's lines may get in between.
+ */
+const ATOMIC_BYTES = 4_096
+
 /** Pause before a full pipe is tried again. */
 const PAUSE_MS = 1
 
@@ -40,10 +46,26 @@ const writeRest = (bytes: Uint8Array): void => {
  * and so does pino's own destination unless it is synchronous; its `fd` option switches standard output to non-blocking, and
  * it sleeps 100 ms whenever the pipe is full. Neither whether the descriptor blocks nor who else writes to it matters here.
  */
+const writeWhole = (lines: string): void => {
+  const written = tryWrite(lines)
+  if (written < Buffer.byteLength(lines)) writeRest(Buffer.from(lines).subarray(written))
+}
+
+const fitsAtomically = (lines: string): boolean =>
+  lines.length * 3 <= ATOMIC_BYTES || Buffer.byteLength(lines) <= ATOMIC_BYTES
+
 const stdout: LineSink = {
   write: (lines) => {
-    const written = tryWrite(lines)
-    if (written < Buffer.byteLength(lines)) writeRest(Buffer.from(lines).subarray(written))
+    if (fitsAtomically(lines)) return writeWhole(lines)
+    let together = ''
+    for (const line of lines.split(/(?<=\n)/)) {
+      if (together !== '' && !fitsAtomically(together + line)) {
+        writeWhole(together)
+        together = ''
+      }
+      together += line
+    }
+    writeWhole(together)
   },
 }
 

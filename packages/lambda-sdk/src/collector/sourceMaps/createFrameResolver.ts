@@ -16,7 +16,8 @@ const MAX_LOOKUPS_PER_BATCH = 10
 /** Time the look-ups of one batch may take together, in milliseconds. Without a map a stack is still a stack. */
 const MAX_LOOKUP_MS = 2_000
 
-const SAFE_SEGMENT = /^(?!\.+$)[\w.@+-]{1,128}$/
+/** What bundlers put into names of scripts, `(group)` and `[id]` of file-based routers included. No slash, `%` or mere dots. */
+const SAFE_SEGMENT = /^(?!\.+$)[\w.@+~()[\]$,=!-]{1,128}$/
 
 /** A map, or that there is none. */
 type Lookup = { map: TraceMap | undefined }
@@ -26,7 +27,9 @@ type Mapping = typeof import('@jridgewell/trace-mapping')
 const scriptPath = (file: string): string | undefined => {
   try {
     const path = new URL(file, 'https://page.invalid').pathname.slice(1)
-    return path.split('/').every((segment) => SAFE_SEGMENT.test(segment)) ? path : undefined
+    // Browsers name `[id]` as `%5Bid%5D`; the map is stored under the script's own name.
+    const segments = path.split('/').map(decodeURIComponent)
+    return segments.every((segment) => SAFE_SEGMENT.test(segment)) ? segments.join('/') : undefined
   } catch {
     return undefined
   }

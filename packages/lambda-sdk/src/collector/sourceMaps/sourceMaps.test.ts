@@ -102,6 +102,8 @@ it('a map is loaded once, and so is the knowledge that there is none', async () 
 
 it.each([
   ['a path upwards', 'https://x.example/../../secret.js', {}],
+  ['a path upwards that is decoded twice', 'https://x.example/%252e%252e/secret.js', {}],
+  ['a broken encoding', 'https://x.example/%2e%2e/%zz/x.js', {}],
   ['an encoded path upwards', 'https://x.example/%2e%2e/%2e%2e/secret/%2e%2e%2fx.js', {}],
   ['an app with a slash', FILE, { name: '../other' }],
   ['a release that is dots', FILE, { release: '..' }],
@@ -112,6 +114,17 @@ it.each([
   for (const [request] of load.mock.calls) {
     expect(JSON.stringify(request)).not.toMatch(/\.\.|%2e/i)
   }
+})
+
+it.each([
+  ['_next/static/chunks/app/(shop)/[id]/page-4f2a.js', '_next/static/chunks/app/(shop)/[id]/page-4f2a.js'],
+  ['_next/static/chunks/app/%28shop%29/%5Bid%5D/page.js', '_next/static/chunks/app/(shop)/[id]/page.js'],
+  ['build/_shared/@scope+pkg~2.js', 'build/_shared/@scope+pkg~2.js'],
+  ['build/routes/$id-4f2a.js', 'build/routes/$id-4f2a.js'],
+])('the script %s is looked up by its own name', async (path, file) => {
+  const load = vi.fn<SourceMapLoader>(async () => map)
+  await send(load, [frameOfThrow(`https://x.example/${path}`)])
+  expect(load).toHaveBeenCalledWith({ app: 'shop', release: '1.4.2', file })
 })
 
 it('a page cannot cause more than ten look-ups with one batch', async () => {
