@@ -20,6 +20,13 @@ export interface TestDatabase {
   stop(): Promise<void>
 }
 
+/** A certificate for the server and the authority that signed it, all PEM. */
+export interface ServerCertificate {
+  certificate: string
+  key: string
+  authority: string
+}
+
 /** PostgreSQL refuses to run as root, which CI often is. */
 const NOBODY = 65_534
 
@@ -49,8 +56,11 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** Starts a fresh server with one superuser `master`, who stands for an RDS administrator. */
-export const startDatabase = async (): Promise<TestDatabase> => {
+/**
+ * Starts a fresh server with one superuser `master`, who stands for an RDS administrator. With a certificate it refuses
+ * connections without TLS, as `rds.force_ssl` does.
+ */
+export const startDatabase = async (tls?: ServerCertificate): Promise<TestDatabase> => {
   const bin = binaries()
   const folder = mkdtempSync(join(tmpdir(), 'observe-postgres-'))
   const runAs = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
@@ -77,6 +87,19 @@ export const startDatabase = async (): Promise<TestDatabase> => {
       stdio: 'pipe',
     },
   )
+  const tlsSettings: string[] = []
+  if (tls) {
+    for (const [name, text] of [
+      ['server.crt', tls.certificate],
+      ['server.key', tls.key],
+    ] as const) {
+      writeFileSync(join(data, name), text, { mode: 0o600 })
+      if (runAs.uid) chownSync(join(data, name), NOBODY, NOBODY)
+    }
+    writeFileSync(join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n')
+    tlsSettings.push('-c', 'ssl=on')
+  }
+  const ssl = tls ? { ca: tls.authority, checkServerIdentity: () => undefined } : false
   const port = await freePort()
   const server = spawn(
     join(bin, 'postgres'),
@@ -95,6 +118,7 @@ export const startDatabase = async (): Promise<TestDatabase> => {
       'max_connections=60',
       '-c',
       'shared_buffers=32MB',
+      ...tlsSettings,
     ],
     { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
   )
@@ -102,7 +126,7 @@ export const startDatabase = async (): Promise<TestDatabase> => {
   server.stderr?.on('data', (chunk) => (log += chunk))
   const master = { user: 'master', password: 'master-password' }
   const query: TestDatabase['query'] = async (sql, values = [], login = {}) => {
-    const client = new pg.Client({ host: '127.0.0.1', port, database: 'postgres', ...master, ...login })
+    const client = new pg.Client({ host: '127.0.0.1', port, database: 'postgres', ssl, ...master, ...login })
     await client.connect()
     try {
       return (await client.query(sql, values)).rows as never

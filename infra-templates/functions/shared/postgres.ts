@@ -15,6 +15,14 @@ export interface Login {
   password: string
 }
 
+/** What OpenSSL calls a certificate that no trusted authority signed. */
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
 /** Runs `work` on one connection and closes it whatever happens. The server's certificate is verified. */
 export const withConnection = async <T>(
   address: DatabaseAddress,
@@ -36,9 +44,11 @@ export const withConnection = async <T>(
     await client.connect()
   } catch (error) {
     const { message, code } = error as Error & { code?: string }
-    throw new Error(`cannot connect to ${database} on ${host}:${port} as ${login.user}: ${message || code}`, {
-      cause: error,
-    })
+    const hint = UNTRUSTED.has(code ?? '') ? ' (no authority in NODE_EXTRA_CA_CERTS signed it)' : ''
+    throw new Error(
+      `cannot connect to ${database} on ${host}:${port} as ${login.user}: ${message || code}${hint}`,
+      { cause: error },
+    )
   }
   try {
     return await work(client)
