@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { JOURNAL_PREFIX } from '../delivery/exitJournal.ts'
 import { openStore } from '../delivery/outbox/openStore.ts'
 import type { ObserveOptions } from '../options/ObserveOptions.ts'
 import { createObservability } from './createObservability.ts'
@@ -85,6 +86,50 @@ describe('before the pipeline is there', () => {
     },
   )
 
+  describe('a page that ends', () => {
+    const kept = () => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith(JOURNAL_PREFIX))
+
+    it('keeps what it sends until the collector has it', async () => {
+      let answer = (_: Response) => {}
+      send.mockReturnValueOnce(
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+      )
+      start()
+      hide()
+      const [[, text] = []] = kept()
+      expect(text).toBe(send.mock.calls[0]?.[1].body)
+      answer(await accept())
+      await vi.waitFor(() => expect(kept()).toEqual([]))
+    })
+
+    it.each([
+      ['no answer', () => Promise.reject(new TypeError('Failed to fetch'))],
+      ['an error', async () => new Response('', { status: 503 })],
+      ['the page of a captive portal', async () => new Response('<!doctype html>', { status: 200 })],
+    ])('leaves it to the next page when %s comes back', async (_, respond) => {
+      send.mockImplementationOnce(respond)
+      start()
+      observe.track('early')
+      hide()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      const [[, text = ''] = []] = kept()
+      expect(
+        JSON.parse(text).events.map(({ name, type }: { name?: string; type: string }) => name ?? type),
+      ).toEqual(['page-view', 'early'])
+    })
+
+    it.each<Partial<ObserveOptions>>([{ consent: 'pending' }, { consent: 'denied' }])(
+      'keeps nothing with %o',
+      (options) => {
+        start(options)
+        hide()
+        expect(Object.keys(localStorage)).toEqual([])
+      },
+    )
+  })
+
   it('a hidden page sends no more events than a batch may hold, and the others later', async () => {
     start()
     for (let index = 0; index < 149; index++) observe.track(`early`)
@@ -113,5 +158,5 @@ it('does not record a session outside the sample, whenever consent is given', as
   })
   await observe.flush()
   observe.setConsent('granted')
-  expect(observe.status.replay.state).toBe('off')
+  expect(observe.status.replay.state).toMatch(/^(?:off|stopped)$/)
 })

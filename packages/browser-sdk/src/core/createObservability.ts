@@ -6,7 +6,7 @@ import type { Pipeline } from '../pipeline/createPipeline.ts'
 import { hasPrivacySignal } from '../privacy/hasPrivacySignal.ts'
 import { afterLoad } from '../runtime/afterLoad.ts'
 import { createEnvironment } from '../runtime/environment.ts'
-import { guard } from '../runtime/guard.ts'
+import { attempt, guard } from '../runtime/guard.ts'
 import { randomHex, uuidv7 } from '../runtime/ids.ts'
 import { listen } from '../runtime/listen.ts'
 import { createSession } from '../session/createSession.ts'
@@ -25,6 +25,12 @@ import type { ErrorContext, Observability, ObserveStatus } from './Observability
 /** Most signals kept until the pipeline is there. */
 const MAX_EARLY = 500
 
+/**
+ * Where the journal of ended pages finds what such a page sent. One place for all of them: where the second chunk never
+ * comes, nobody would ever clear it.
+ */
+const EARLY_KEY = 'observe.exit.early'
+
 const UNMASKED = '[unmasked]'
 
 /**
@@ -42,13 +48,12 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   let early: Captured[] = []
 
   const storage = () => (consent === 'granted' ? environment.storage : undefined)
-  const { touch, end } = createSession({
-    now,
-    storage,
-    onStart: (started) => {
-      session = started
-    },
-  })
+  const active = createSession({ now, storage })
+  const touch = () => {
+    const next = active.touch()
+    if (next.id !== session?.id) session = next
+    return session
+  }
   const pages = createPages()
   const trail = createTrail(now)
 
@@ -99,14 +104,23 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     if (!early[0] || consent !== 'granted' || beforeSend || ignoreErrors || (sampleRate as number) < 1) return
     const at = now()
     const events = early.splice(0, MAX_EVENTS_PER_BATCH).map(([signal]) => bareEvent(signal))
-    const batch = { ...describeSender(options, session), batchId: uuidv7(at), sentAt: at, events }
-    environment.post(options.collector.endpoint, JSON.stringify(batch), { keepalive: true }).catch(() => {})
+    const body = JSON.stringify({
+      ...describeSender(options, session),
+      batchId: uuidv7(at),
+      sentAt: at,
+      events,
+    })
+    attempt(() => storage()?.setItem(EARLY_KEY, body))
+    environment
+      .post(options.collector.endpoint, body, { keepalive: true })
+      .then(({ status }) => status === 202 && storage()?.removeItem(EARLY_KEY))
+      .catch(() => {})
   }
   const forget = () => {
     early = []
     capture.isForgotten = true
     pipeline?.forget()
-    end()
+    active.end()
   }
 
   const leaveIfHidden = () => document.visibilityState === 'hidden' && leave()

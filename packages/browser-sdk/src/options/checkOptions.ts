@@ -1,3 +1,6 @@
+import { attempt } from '../runtime/guard.ts'
+import type { CollectorOptions, ObserveOptions, OpenReplayOptions, UmamiOptions } from './ObserveOptions.ts'
+
 /** Stable code of an options error, for programs to tell mistakes apart. */
 export type OptionsErrorCode = 'OBSERVE_MISSING_OPTION' | 'OBSERVE_INVALID_OPTION' | 'OBSERVE_UNKNOWN_OPTION'
 
@@ -6,86 +9,107 @@ export interface OptionsError extends TypeError {
   code: OptionsErrorCode
 }
 
-/** A type or the allowed values, with `!` behind what is required. */
-type Shape = { readonly [option: string]: string | Shape }
+type Rule = readonly [
+  expected: string,
+  fits: (value: unknown) => unknown,
+  isRequired?: boolean,
+  options?: Readonly<Record<string, Rule>>,
+]
+type RulesOf<Options> = { readonly [Option in keyof Options]-?: Rule }
 
-const SHAPE: Shape = {
-  app: 'string!',
-  environment: 'string!',
-  release: 'string',
-  collector: { endpoint: 'URL!', batchIntervalMs: 'number' },
-  openReplay: {
-    projectKey: 'string!',
-    ingestPoint: 'URL ending in /ingest!',
-    strict: 'boolean',
-    maskSelector: 'string',
-  },
-  umami: {
-    websiteId: 'string!',
-    host: 'URL!',
-    mode: 'direct|script',
-    endpoint: 'string',
-    scriptName: 'string',
-    domains: 'array',
-    tag: 'string',
-  },
-  enabled: 'boolean',
-  consent: 'granted|denied|pending',
-  respectPrivacySignals: 'boolean',
-  sampleRate: 'number from 0 to 1',
-  propagateTo: 'array',
-  allowedUrlParams: 'array',
-  captureConsole: 'array',
-  ignoreErrors: 'array',
-  slowRequestMs: 'number',
-  longFrameMs: 'number',
-  navigationTiming: 'boolean',
-  beforeSend: 'function',
-  debug: 'boolean',
-}
+const is = (type: string): Rule => [type, (value) => typeof value === type && value !== '']
+const text = is('string')
+const flag = is('boolean')
+const required = ([expected, fits, , options = {}]: Rule): Rule => [expected, fits, true, options]
+const pattern: Rule = ['string or RegExp', (value) => value instanceof RegExp || text[1](value)]
+const number = (most: number): Rule => [
+  `number from 0 to ${most}`,
+  (value) => typeof value === 'number' && value >= 0 && value <= most,
+]
+/** Timers take a longer delay for none. */
+const milliseconds = number(2 ** 31 - 1)
+const oneOf = (...words: unknown[]): Rule => [words.join(' or '), (value) => words.includes(value)]
+const listOf = ([expected, fits]: Rule): Rule => [
+  `array of ${expected}`,
+  (value) => Array.isArray(value) && value.every(fits),
+]
+/** Absolute, or a path on the page's own origin. */
+const url = (end = ''): Rule => [
+  `URL${end && ` ending in ${end}`}`,
+  (value) =>
+    text[1](value) &&
+    /^(https?:\/)?\/./.test(value as string) &&
+    attempt(() => new URL(value as string, 'http://a').href.endsWith(end)),
+  true,
+]
+const group = <Options>(options: RulesOf<Options>): Rule => [
+  'object',
+  (value) => Object(value) === value,
+  false,
+  options,
+]
 
-const fits = (value: unknown, type: string): unknown => {
-  // Absolute, or a path on the page's own origin.
-  if (type.startsWith('URL'))
-    return /^(?:https?:\/)?\/./.test(value as string) && `${value}`.endsWith(type.slice(14))
-  if (type === 'array') return Array.isArray(value)
-  if (type.includes('|')) return type.split('|').includes(value as string)
-  if (type.endsWith('1')) return (value as number) >= 0 && (value as number) <= 1
-  return typeof value === type && value !== ''
-}
-
-const fail = (code: string, option: string, problem: string): never => {
-  throw Object.assign(new TypeError(`[@acme/observe-browser] Option "${option}" ${problem}.`), {
-    code: `OBSERVE_${code}_OPTION`,
-  })
-}
+const OPTIONS = group<ObserveOptions>({
+  app: required(text),
+  environment: required(text),
+  release: text,
+  collector: required(group<CollectorOptions>({ endpoint: url(), batchIntervalMs: milliseconds })),
+  openReplay: group<OpenReplayOptions>({
+    projectKey: required(text),
+    ingestPoint: url('/ingest'),
+    strict: flag,
+    maskSelector: text,
+  }),
+  umami: group<UmamiOptions>({
+    websiteId: required(text),
+    host: url(),
+    mode: oneOf('direct', 'script'),
+    endpoint: text,
+    scriptName: text,
+    domains: listOf(text),
+    tag: text,
+  }),
+  enabled: flag,
+  consent: oneOf('granted', 'denied', 'pending'),
+  respectPrivacySignals: flag,
+  sampleRate: number(1),
+  propagateTo: listOf(pattern),
+  allowedUrlParams: listOf(text),
+  captureConsole: listOf(oneOf('error', 'warn', 'info', 'log', 'debug')),
+  ignoreErrors: listOf(pattern),
+  requests: flag,
+  slowRequestMs: milliseconds,
+  longFrameMs: milliseconds,
+  softNavigations: flag,
+  navigationTiming: flag,
+  beforeSend: is('function'),
+  debug: flag,
+})
 
 /** Misspelt and shortened names still begin right. */
 const start = (name: string): string => name.slice(0, 3).toLowerCase()
 
-const checkGroup = (values: Record<string, unknown>, shape: Shape, path: string): void => {
-  const names = Object.keys(shape)
-  for (const name of Object.keys(values)) {
-    if (names.includes(name)) continue
+const check = (option: string, value: unknown, [expected, fits, isRequired, options = {}]: Rule): void => {
+  const fail = (code: string, problem: string, name = option) => {
+    throw Object.assign(new TypeError(`[@acme/observe-browser] Option "${name}" ${problem}`), {
+      code: `OBSERVE_${code}_OPTION`,
+    })
+  }
+  if (value === undefined) {
+    if (isRequired) fail('MISSING', `is required: ${expected}`)
+    return
+  }
+  if (!fits(value)) fail('INVALID', `must be: ${expected}`)
+  const names = Object.keys(options)
+  if (!names[0]) return
+  const path = option && `${option}.`
+  for (const name in value as object) {
     const meant = names.find((known) => start(known) === start(name))
-    fail(
-      'UNKNOWN',
-      path + name,
-      `does not exist, ${meant ? `did you mean "${meant}"?` : `only ${names.join(', ')}`}`,
-    )
+    if (!names.includes(name))
+      fail('UNKNOWN', `does not exist, ${meant ? `did you mean "${meant}"?` : `only ${names}`}`, path + name)
   }
-  for (const name of names) {
-    const [value, spec, option] = [values[name], shape[name], path + name]
-    if (typeof spec === 'object') {
-      if (Object(value) === value) checkGroup(value as never, spec, `${option}.`)
-      else if (value !== undefined || name === 'collector') fail('INVALID', option, 'must be an object')
-    } else {
-      const [type = '', isOptional] = (spec as string).split('!')
-      if (value === undefined) isOptional === '' && fail('MISSING', option, `is required, a ${type}`)
-      else if (!fits(value, type)) fail('INVALID', option, `must be a ${type}`)
-    }
-  }
+  for (const name of names) check(path + name, (value as never)[name], options[name] as Rule)
 }
 
 /** Throws an `OptionsError` that names the option and the fix when anything is missing, wrong or misspelt. */
-export const checkOptions = (options: unknown): void => checkGroup(Object(options), SHAPE, '')
+export const checkOptions = (options: unknown): void => check('', Object(options), OPTIONS)

@@ -22,8 +22,6 @@ export interface SessionDependencies {
   now: () => number
   /** Undefined while storing is not allowed or not possible. */
   storage: () => Storage | undefined
-  /** Called with every session that begins, the first one too. */
-  onStart: (session: SessionInfo) => void
 }
 
 // The clock may have been set back or forward since: distance counts, not direction.
@@ -38,7 +36,7 @@ export interface Session {
   end: () => void
 }
 
-export const createSession = ({ now, storage, onStart }: SessionDependencies): Session => {
+export const createSession = ({ now, storage }: SessionDependencies): Session => {
   let current: StoredSession | undefined
 
   const read = (): StoredSession | undefined =>
@@ -56,9 +54,7 @@ export const createSession = ({ now, storage, onStart }: SessionDependencies): S
       next.seenAt = at
       attempt(() => storage()?.setItem(SESSION_KEY, JSON.stringify(next)))
     }
-    const began = next.id !== current?.id
     current = next
-    if (began) onStart(next)
     return next
   }
   return {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Batch } from '../Batch.ts'
 import { createDrops, type Drops } from '../createDrops.ts'
 import type { Outcome } from '../createTransport.ts'
-import { JOURNAL_PREFIX, journalKeys, OUTBOX_KEY } from '../exitJournal.ts'
+import { DOWN_KEY, JOURNAL_PREFIX, journalKeys, OUTBOX_KEY } from '../exitJournal.ts'
 import { RECOGNISED_MS } from './adoptJournal.ts'
 import { createOutbox, EXPIRE_MS, MAX_REFUSALS, MAX_STORED_BATCHES, type Outbox } from './createOutbox.ts'
 import { openStore } from './openStore.ts'
@@ -197,6 +197,26 @@ describe('the journal of ended pages', () => {
     expect(post.mock.calls.map(([{ id }]) => id)).toEqual(['unlikely'])
     expect(journalKeys(localStorage)).toEqual([])
   })
+
+  it.each([
+    [4_000, false, true],
+    [RECOGNISED_MS + 1, false, false],
+    [RECOGNISED_MS + 1, true, true],
+  ])(
+    'takes over the bare envelope of a page that ended %i ms ago, early (collector down: %s): %s',
+    async (age, isDown, isSent) => {
+      if (isDown) localStorage.setItem(DOWN_KEY, '1')
+      const envelope = { batchId: 'early', sentAt: START - age, events: [{ id: '1' }, { id: '€' }] }
+      localStorage.setItem(`${JOURNAL_PREFIX}early`, JSON.stringify(envelope))
+      await tab().resume()
+      expect(journalKeys(localStorage)).toEqual([])
+      const body = JSON.stringify(envelope)
+      if (!isSent) return expect(post).not.toHaveBeenCalled()
+      expect(post.mock.calls).toEqual([
+        [expect.objectContaining({ id: 'early', count: 2, body, bytes: body.length + 2 })],
+      ])
+    },
+  )
 
   it('throws away what it cannot read, and counts it', async () => {
     localStorage.setItem(`${JOURNAL_PREFIX}x`, '{broken')
