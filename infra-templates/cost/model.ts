@@ -215,7 +215,12 @@ const shared = (resources: readonly PlannedResource[], usage: Usage): CostLine[]
   const count = (type: string): number => resources.filter((one) => one.type === type).length
   const { sessions, pageViews, applicationLogGb, metricSeries, dashboardHours } = usage
   // The collector's lines, containers' lines, and what Insights reads when a log panel is open.
-  const logGb = applicationLogGb + pageViews * 0.00002 + count('AWS::ECS::Service') * 1
+  // OpenReplay's two tasks write to one log group.
+  const containerLogs = resources.filter(({ type, logicalId, stack }) => {
+    const isLog = type === 'AWS::Logs::LogGroup' && logicalId === 'LogGroup'
+    return isLog && resources.some((one) => one.stack === stack && one.type === 'AWS::ECS::Service')
+  })
+  const logGb = applicationLogGb + pageViews * 0.00002 + containerLogs.length * 1
   const invocations = pageViews * 2 + sessions + count('AWS::Events::Rule') * 4_500
   const edgeRequests = pageViews * 12 + sessions * 40
   return [

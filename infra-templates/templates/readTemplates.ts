@@ -17,6 +17,7 @@ export interface TemplateParameter {
   Type: string
   Default?: string | number
   Description?: string
+  MaxLength?: number
   AllowedPattern?: string
   ConstraintDescription?: string
   AllowedValues?: unknown[]
@@ -28,6 +29,7 @@ export interface Template {
   Metadata?: Record<string, unknown>
   Parameters?: Record<string, TemplateParameter>
   Mappings?: Record<string, Record<string, Record<string, string>>>
+  Rules?: Record<string, unknown>
   Conditions?: Record<string, unknown>
   Resources: Record<string, TemplateResource>
   Outputs?: Record<string, { Description?: string; Value: unknown; Condition?: string }>

@@ -14,6 +14,29 @@ interface Interface {
   ParameterGroups: { Parameters: string[] }[]
 }
 
+/** All that CloudFormation evaluates in `Rules`: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html */
+const RULE_FUNCTIONS = new Set([
+  'Fn::And',
+  'Fn::Contains',
+  'Fn::EachMemberEquals',
+  'Fn::EachMemberIn',
+  'Fn::Equals',
+  'Fn::Not',
+  'Fn::Or',
+  'Fn::RefAll',
+  'Fn::ValueOf',
+  'Fn::ValueOfAll',
+  'Ref',
+])
+
+const functionsIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, item]) => [
+        ...(/^(Fn::|Ref$|Condition$)/.test(key) ? [key] : []),
+        ...functionsIn(item),
+      ])
+    : []
+
 const templates = readTemplates()
 const named = templates.map((one) => [one.file, one] as const)
 const children = templates.filter(({ file }) => file !== 'observability.yaml')
@@ -93,6 +116,17 @@ describe.each(named)('%s', (_, { text, template }) => {
   it('describes every output', () => {
     for (const [name, output] of Object.entries(template.Outputs ?? {}))
       expect(output.Description, name).toBeTruthy()
+  })
+
+  it('uses in Rules only what CloudFormation evaluates there', () => {
+    for (const [name, rule] of Object.entries(template.Rules ?? {})) {
+      const used = functionsIn(rule)
+      expect(used.length, name).toBeGreaterThan(0)
+      expect(
+        used.filter((one) => !RULE_FUNCTIONS.has(one)),
+        name,
+      ).toEqual([])
+    }
   })
 
   it('shares the wording of shared parameters with the other templates', () => {

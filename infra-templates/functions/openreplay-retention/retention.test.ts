@@ -1,12 +1,22 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTemplate } from '../../templates/readTemplates.ts'
 import { startDatabase, type TestDatabase } from '../../test/database.ts'
+import { ensureProgram } from '../../test/ensureProgram.ts'
 import { type StrictServer, startServer } from '../../test/strictServer.ts'
 import { withConnection } from '../shared/postgres.ts'
 import { deleteFromClickHouse } from './clickHouse.ts'
@@ -49,11 +59,15 @@ interface Container {
   Command?: string[]
 }
 
+const scriptOf = (container: string): string => {
+  const { template } = readTemplate('stacks/openreplay-workers.yaml')
+  const containers = template.Resources.TaskDefinition?.Properties?.ContainerDefinitions as Container[]
+  return containers.find(({ Name }) => Name === container)?.Command?.[0] ?? ''
+}
+
 /** Runs the very script of the template's container `schema`, with the schema file already fetched. */
 const runSchemaContainer = async (over: Record<string, string> = {}): Promise<string> => {
-  const { template } = readTemplate('stacks/openreplay.yaml')
-  const containers = template.Resources.TaskDefinition?.Properties?.ContainerDefinitions as Container[]
-  const script = containers.find(({ Name }) => Name === 'schema')?.Command?.[0] ?? ''
+  const script = scriptOf('schema')
   // A real file speaks psql's own language, so it must be run by psql.
   const file = join(folder, 'schema.sql')
   writeFileSync(file, `\\set ON_ERROR_STOP true\n${OPENREPLAY_TABLES}`)
@@ -109,6 +123,45 @@ describe('the container that seeds OpenReplay', () => {
     await expect(runSchemaContainer({ SCHEMA_SHA256: 'f'.repeat(64) })).rejects.toThrow(
       /FAILED|did NOT match/,
     )
+  })
+})
+
+describe('the container that cleans the disk of the workers', () => {
+  it('deletes what is a day old, again and again, and nothing younger', async () => {
+    ensureProgram('busybox', '--help', 'busybox')
+    // The programs of its image come first, as they do in the container.
+    const programs = join(folder, 'programs')
+    mkdirSync(programs)
+    const busybox = execFileSync('which', ['busybox'], { encoding: 'utf8' }).trim()
+    for (const name of ['sh', 'find', 'rm', 'sleep']) symlinkSync(busybox, join(programs, name))
+    const recordings = join(folder, 'recordings')
+    mkdirSync(join(recordings, 'screenshots'), { recursive: true })
+    const put = (name: string, ageHours: number): void => {
+      const path = join(recordings, name)
+      writeFileSync(path, 'x')
+      const at = Date.now() / 1000 - ageHours * 3600
+      utimesSync(path, at, at)
+    }
+    put('1s', 25)
+    put("2 e'", 25)
+    put('screenshots/3', 49)
+    put('4s', 23)
+    const left = (): string[] =>
+      readdirSync(recordings, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+    const cleaner = spawn(join(programs, 'sh'), ['-euc', scriptOf('cleaner')], {
+      env: { PATH: `${programs}:${process.env.PATH}`, RECORDINGS: recordings, PAUSE_SECONDS: '0.2' },
+      stdio: 'ignore',
+    })
+    try {
+      await expect.poll(left).toEqual(['4s'])
+      put('5s', 25)
+      await expect.poll(left).toEqual(['4s'])
+      expect(cleaner.exitCode).toBeNull()
+    } finally {
+      cleaner.kill('SIGKILL')
+    }
   })
 })
 

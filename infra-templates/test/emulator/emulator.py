@@ -19,6 +19,7 @@ warnings.filterwarnings("ignore")
 from moto.cloudformation import models, parsing, responses, utils
 from moto.cloudformation.exceptions import ValidationError
 from moto.core.common_models import CloudFormationModel
+from moto.ec2.exceptions import DependencyViolationError
 from moto.ecs import models as ecs
 from moto.elbv2 import models as elbv2
 from moto.secretsmanager import secretsmanager_backends
@@ -42,6 +43,7 @@ class Generic(CloudFormationModel):
         self.type, self.name, self.account_id, self.region_name = type_name, name, account_id, region_name
         self.service = type_name.split("::")[1].lower()
         self.data = {}
+        self.properties = {}
 
     @property
     def physical_resource_id(self):
@@ -80,6 +82,7 @@ class Generic(CloudFormationModel):
     def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
         properties = cloudformation_json.get("Properties", {})
         resource = cls(kwargs["ResourceType"], properties.get("Name") or resource_name, account_id, region_name)
+        resource.properties = properties
         if resource.type == "AWS::SecretsManager::Secret":
             # A real one, so that the commands that read it work.
             secrets = secretsmanager_backends[account_id][region_name]
@@ -98,6 +101,7 @@ class Generic(CloudFormationModel):
 
     @classmethod
     def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        original_resource.properties = cloudformation_json.get("Properties", {})
         return original_resource
 
     @classmethod
@@ -105,7 +109,11 @@ class Generic(CloudFormationModel):
         pass
 
     def delete(self, account_id, region_name):
-        pass
+        if str(self.properties.get("DeletionProtection")).lower() == "true":
+            raise ValidationError(message=f"Cannot delete protected DB Instance {self.name}, please disable deletion protection")
+        if self.type == "AWS::SecretsManager::Secret":
+            secrets = secretsmanager_backends[account_id][region_name]
+            secrets.delete_secret(self.name, recovery_window_in_days=None, force_delete_without_recovery=True)
 
 
 original_class_from_type = parsing.resource_class_from_type
@@ -158,17 +166,91 @@ def resolve(logical_id, resource_json, resources_map):
 parsing.parse_resource_and_generate_name = resolve
 
 original_delete = parsing.ResourceMap._delete_resource
+rollbacks = []
 
 
 def delete(self, parsed_resource, resource_json):
-    # CloudFormation keeps these; moto only knows plain Retain.
-    if resource_json.get("DeletionPolicy") in ("RetainExceptOnCreate", "Snapshot"):
+    # moto knows plain Retain only.
+    policy = resource_json.get("DeletionPolicy")
+    if policy == "RetainExceptOnCreate" and not rollbacks:
         return
-    original_delete(self, parsed_resource, resource_json)
-    journal(action="delete", type=resource_json["Type"], logicalId=getattr(parsed_resource, "logical_resource_id", ""))
+    try:
+        original_delete(self, parsed_resource, resource_json)
+    except DependencyViolationError:
+        pass  # moto never takes routes and associations apart, and so never gets rid of a VPC.
+    entry = {"type": resource_json["Type"], "logicalId": getattr(parsed_resource, "logical_resource_id", "")}
+    journal(action="snapshot" if policy == "Snapshot" else "delete", **entry)
 
 
 parsing.ResourceMap._delete_resource = delete
+
+
+def roll_back(resource_map):
+    """Deletes what a failed creation has made so far, as CloudFormation does and moto does not."""
+    rollbacks.append(resource_map)
+    try:
+        resource_map.delete()
+    finally:
+        rollbacks.pop()
+
+
+original_delete_stack = models.CloudFormationBackend.delete_stack
+
+
+def delete_stack(self, name_or_stack_id):
+    """moto forgets a stack whose deletion failed, and then takes it for deleted."""
+    stack = self.stacks.get(name_or_stack_id)
+    try:
+        original_delete_stack(self, name_or_stack_id)
+    except Exception:
+        if stack:
+            stack.status = "DELETE_FAILED"
+            self.stacks[name_or_stack_id] = stack
+        raise
+
+
+models.CloudFormationBackend.delete_stack = delete_stack
+
+RULES = {
+    "Fn::And": all,
+    "Fn::Or": any,
+    "Fn::Not": lambda given: not given[0],
+    "Fn::Equals": lambda given: str(given[0]) == str(given[1]),
+    "Fn::Contains": lambda given: given[1] in given[0],
+    "Fn::EachMemberEquals": lambda given: all(one == given[1] for one in given[0]),
+    "Fn::EachMemberIn": lambda given: all(one in given[1] for one in given[0]),
+}
+
+
+def rule_value(expression, values):
+    """Evaluates Rules, where CloudFormation knows a few functions and no others. moto ignores Rules."""
+    if isinstance(expression, list):
+        return [rule_value(item, values) for item in expression]
+    if not isinstance(expression, dict):
+        return expression
+    ((function, argument),) = expression.items()
+    if function == "Ref":
+        return values[argument]
+    if function not in RULES:
+        raise ValidationError(message=f"Template validation error: {function} is not supported in Rules")
+    return RULES[function](rule_value(argument, values))
+
+
+def check_parameters(template, values):
+    """Constraints and Rules, which CloudFormation checks before it makes anything."""
+    for name, slot in template.get("Parameters", {}).items():
+        given = str(values[name])
+        problem = "MaxLength" in slot and len(given) > slot["MaxLength"]
+        problem = problem or "AllowedValues" in slot and given not in map(str, slot["AllowedValues"])
+        problem = problem or "AllowedPattern" in slot and not re.fullmatch(slot["AllowedPattern"], given)
+        if problem:
+            raise ValidationError(message=f"Parameter {name}: {slot.get('ConstraintDescription', slot)}")
+    for rule in template.get("Rules", {}).values():
+        if rule_value(rule.get("RuleCondition", True), values):
+            for assertion in rule["Assertions"]:
+                if not rule_value(assertion["Assert"], values):
+                    raise ValidationError(message=assertion["AssertDescription"])
+
 
 original_load_parameters = parsing.ResourceMap.load_parameters
 
@@ -184,6 +266,7 @@ def load_parameters(self):
         is_list = slot["Type"] == "CommaDelimitedList" or slot["Type"].startswith("List<")
         if is_list and isinstance(value, str):
             self.resolved_parameters[name] = value.split(",")
+    check_parameters(self._template, self.resolved_parameters)
     self._parsed_resources.update(self.resolved_parameters)
 
 
@@ -256,15 +339,38 @@ def create_nested(cls, resource_name, cloudformation_json, account_id, region_na
     properties = cloudformation_json["Properties"]
     tags = {key: value for key, value in parents[-1].tags.items() if not key.startswith("aws:")}
     tags.update({tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])})
-    return models.cloudformation_backends[account_id][region_name].create_stack(
-        name=resource_name,
-        template=from_url(properties["TemplateURL"], account_id, "aws"),
-        parameters={key: str(value) for key, value in properties.get("Parameters", {}).items()},
-        tags=tags,
-    )
+    backend = models.cloudformation_backends[account_id][region_name]
+    try:
+        return backend.create_stack(
+            name=resource_name,
+            template=from_url(properties["TemplateURL"], account_id, "aws"),
+            parameters={key: str(value) for key, value in properties.get("Parameters", {}).items()},
+            tags=tags,
+        )
+    except Exception:
+        for stack in [one for one in backend.stacks.values() if one.name == resource_name]:
+            roll_back(stack.resource_map)
+            del backend.stacks[stack.stack_id]
+        raise
 
 
 models.Stack.create_from_cloudformation_json = classmethod(create_nested)
+
+
+original_update_resource = parsing.parse_and_update_resource
+
+
+def update_resource(logical_id, resource_json, resources_map, account_id, region_name):
+    """moto forgets conditions when it updates a stack."""
+    condition = resource_json.get("Condition")
+    if condition and not resources_map.lazy_condition_map[condition]:
+        return None
+    if resources_map._parsed_resources.get(logical_id) is None:
+        return resources_map[logical_id]
+    return original_update_resource(logical_id, resource_json, resources_map, account_id, region_name)
+
+
+parsing.parse_and_update_resource = update_resource
 
 
 def update_nested(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
@@ -282,7 +388,15 @@ original_apply = models.ChangeSet.apply
 
 def apply(self):
     """moto forgets the outputs of a stack that a change set creates or updates."""
-    original_apply(self)
+    try:
+        original_apply(self)
+    except Exception:
+        resources = self.stack.resource_map
+        # What CloudFormation refuses before it begins stays to be tried again.
+        if self.change_set_type == "CREATE" and any(name in resources._parsed_resources for name in resources):
+            roll_back(resources)
+            self.stack.status = "ROLLBACK_COMPLETE"
+        raise
     self.stack.template_dict = self.template_dict
     self.stack.parameters = self.parameters
     self.stack.output_map = parsing.OutputMap(self.stack.resource_map, self.template_dict, self.stack.stack_id)
