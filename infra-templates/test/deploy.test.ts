@@ -46,6 +46,15 @@ const withParameters = (commands: string): string => {
 }
 const people = { administrator: '', viewers: '' }
 
+/** Environment of a deployed function. */
+const variablesOf = (name: string): Record<string, string> => {
+  const [found] = of('AWS::Lambda::Function', emulator.journal()).filter(
+    ({ properties }) => properties.FunctionName === name,
+  )
+  if (!found) throw new Error(`no function ${name} was deployed`)
+  return (found.properties.Environment as { Variables: Record<string, string> }).Variables
+}
+
 describe('the README from an empty account', () => {
   it('shows who may open Grafana, by name and id', async () => {
     const { Instances } = JSON.parse(await emulator.aws('sso-admin', 'list-instances'))
@@ -114,13 +123,9 @@ describe('the README from an empty account', () => {
   })
 
   it('sends a first event that collector and Umami accept, and finds it again', async () => {
-    const collector = of('AWS::Lambda::Function', emulator.journal()).find(
-      ({ properties }) => properties.FunctionName === 'observe-prod-collector',
-    )
-    const { Variables } = collector?.properties.Environment as { Variables: Record<string, string> }
     const server = await startFirstEvent(emulator, {
       // Without CloudFront, as nothing stands between curl and the function here.
-      environment: { ...Variables, OBSERVE_ORIGIN_SECRET_ARN: '' },
+      environment: { ...variablesOf('observe-prod-collector'), OBSERVE_ORIGIN_SECRET_ARN: '' },
       logGroup: '/aws/lambda/observe-prod-collector',
       websiteId: (await outputsOf('observe-prod')).UmamiWebsiteId ?? '',
     })
@@ -301,15 +306,9 @@ describe('the README from an empty account', () => {
     const { logGroups } = JSON.parse(await emulator.aws('logs', 'describe-log-groups'))
     const groups: string[] = logGroups.map((group: { logGroupName: string }) => group.logGroupName)
     const environments = ['prod', 'dev', 'stage']
-    const functionOf = (environment: string, name: string): Record<string, string> => {
-      const found = of('AWS::Lambda::Function', resources).find(
-        ({ properties }) => properties.FunctionName === `observe-${environment}-${name}`,
-      )
-      return (found?.properties.Environment as { Variables: Record<string, string> }).Variables
-    }
     for (const name of ['log-retention', 'log-export']) {
       const handled = environments.map((environment) => {
-        const prefixes = functionOf(environment, name).LOG_GROUP_PREFIXES?.split(',') ?? []
+        const prefixes = variablesOf(`observe-${environment}-${name}`).LOG_GROUP_PREFIXES?.split(',') ?? []
         return groups.filter((group) => prefixes.some((prefix) => group.startsWith(prefix)))
       })
       environments.forEach((environment, index) => {
@@ -318,7 +317,7 @@ describe('the README from an empty account', () => {
         expect(handled[index]?.sort(), `${name} of ${environment}`).toEqual(own.sort())
       })
     }
-    const ends = environments.map((environment) => functionOf(environment, 'log-export'))
+    const ends = environments.map((environment) => variablesOf(`observe-${environment}-log-export`))
     for (const key of ['ARCHIVE_BUCKET', 'CHECKPOINT_PATH'])
       expect(new Set(ends.map((end) => end[key])).size, key).toBe(environments.length)
     const indexed = of('AWS::Logs::SubscriptionFilter', resources).map(({ properties }) => {

@@ -55,7 +55,7 @@ export const emitted = async (): Promise<Emitted> => {
       service: 'orders',
     })({}, createContext())
     const failing = withObservability(
-      async (): Promise<object> => {
+      async (_event: unknown, _context: unknown): Promise<object> => {
         throw new TypeError('x is undefined')
       },
       { service: 'orders' },

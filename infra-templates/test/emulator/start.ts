@@ -9,7 +9,7 @@ import { findPythonTools } from './tools.ts'
 
 /** One resource as CloudFormation would create it: every reference resolved. */
 export interface ResolvedResource {
-  action: 'resolve' | 'delete'
+  action: 'resolve' | 'delete' | 'snapshot'
   stack: string
   type: string
   logicalId: string
