@@ -46,7 +46,7 @@ try {
     const stray = files.filter(({ path }) => /\.test(-d)?\.|__|\.env/.test(path)).map(({ path }) => path)
     if (stray.length > 0)
       throw new Error(`${name} would publish ${stray.join(', ')}. Narrow "files" in its package.json.`)
-    const bundles = name === '@acme/observe-lambda'
+    const bundles = name !== '@acme/observe-schema'
     if (bundles && !files.some(({ path }) => path === 'dist/THIRD_PARTY_LICENSES.txt'))
       throw new Error(`${name} bundles other packages and would publish without their licences.`)
   }

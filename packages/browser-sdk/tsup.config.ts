@@ -1,4 +1,6 @@
 import { defineConfig } from 'tsup'
+import { thirdPartyLicenses } from '../lambda-sdk/build/thirdPartyLicenses.ts'
+import { slimTracker } from './build/slimTracker.ts'
 
 export default defineConfig({
   entry: {
@@ -14,4 +16,10 @@ export default defineConfig({
   clean: true,
   target: 'es2022',
   platform: 'browser',
+  noExternal: [/^@openreplay\/tracker/],
+  esbuildPlugins: [slimTracker(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
+  esbuildOptions: (options) => {
+    // What the tracker's cuts leave unreachable goes here, and not only where somebody minifies.
+    options.minifySyntax = true
+  },
 })

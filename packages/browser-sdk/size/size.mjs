@@ -9,7 +9,7 @@ import { rollup } from 'rollup'
 import { build as vite } from 'vite'
 
 /** Bytes. A ceiling moves only together with the reason for it. */
-const CEILINGS = { entry: { gzip: 8_000 }, pipeline: { gzip: 16_000 }, recorder: { brotli: 52_000 } }
+const CEILINGS = { entry: { gzip: 8_000 }, pipeline: { gzip: 16_000 }, recorder: { brotli: 40_000 } }
 
 /** What a browser must never load from us: schema validation, Node, and the parts that are loaded on demand. */
 const MUST_NOT_APPEAR = [/\bZodError\b/, /\bzod\b/i, /"node:/, /\brequire\("/]

@@ -109,7 +109,15 @@ it('goes on after a return from the back/forward cache, with the vitals of that 
   await pause(1_500)
   await leave(context, ['navigate LCP', 'back-forward-cache LCP', 'back-forward-cache CLS'])
 
-  expect(ours()).toEqual(theirs())
+  expect(ours()).toEqual(
+    Object.fromEntries(
+      Object.entries(theirs()).map(([metric, value]) => [
+        metric,
+        // Each observer reads the clock itself when the page is painted again.
+        /^back-forward-cache (?:FCP|LCP)$/.test(metric) ? expect.closeTo(value, -2) : value,
+      ]),
+    ),
+  )
   expect(eventsOf('page-view').map(({ page: { path }, navigationType }) => [path, navigationType])).toEqual([
     ['/first', 'load'],
     ['/first', 'bfcache'],
@@ -120,21 +128,33 @@ it('goes on after a return from the back/forward cache, with the vitals of that 
   expect([ingest, umami]).toEqual([collector, collector])
 })
 
+/** Opens a tab that Playwright leaves alone: it makes all of its own look as if they were in front. */
+const openAlone = async (url: string, background = false) => {
+  const cdp = await browser.newBrowserCDPSession()
+  const { targetId } = await cdp.send('Target.createTarget', { url, background })
+  return {
+    show: () => cdp.send('Target.activateTarget', { targetId }),
+    close: () => cdp.send('Target.closeTarget', { targetId }),
+  }
+}
+
 it('counts and records a prerendered page from the moment it is shown', async () => {
   await serve(
     {},
-    `<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"]}]}</script><a id="next" href="/next">Next</a>`,
+    `<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"]}]}</script>
+     <script>if (location.pathname === '/first') setTimeout(() => { location.href = '/next' }, 4_000)</script>`,
   )
-  const { page, context } = await openTab(browser, `${site.origin}/first`)
+  const tab = await openAlone(`${site.origin}/first`)
   await waitFor('the page to be prerendered', () => site.requests.some(({ url }) => url === '/next'))
   await pause(1_500)
   const seen = () => eventsOf('page-view').map(({ page: { path }, navigationType }) => [path, navigationType])
   expect(seen()).toEqual([['/first', 'load']])
   expect(tools.umami.requests.map(({ payload }) => payload.url)).toEqual(['/first'])
-  await page.click('#next')
   await waitFor('the page to be shown', () => told().includes('activated'))
   await pause(2_500)
-  await leave(context, ['prerender LCP', 'prerender TTFB'])
+  await tab.close()
+  await waitFor('the final vitals', () => 'prerender LCP' in ours() && 'prerender LCP' in theirs())
+  await pause(300)
   expect(ours()).toEqual(theirs())
   expect(seen()).toEqual([
     ['/first', 'load'],
@@ -146,25 +166,18 @@ it('counts and records a prerendered page from the moment it is shown', async ()
 })
 
 it('records a background tab once it is looked at', async () => {
-  await serve()
-  const { page, context } = await openTab(browser, 'about:blank')
-  // What Playwright does to make every tab think that it is looked at.
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false })
-  const other = await context.newPage()
-  await other.bringToFront()
-  await page.goto(`${site.origin}/first`)
-  expect(await page.evaluate(() => document.visibilityState)).toBe('hidden')
+  await serve({}, '<script>fetch("/api/told?" + document.visibilityState)</script>')
+  const front = await openAlone('about:blank')
+  const back = await openAlone(`${site.origin}/first`, true)
+  await waitFor('the page', () => told()[0])
+  expect(told()).toEqual(['hidden'])
+  await waitFor('the page view', () => tools.umami.requests[0])
   await pause(2_500)
-  expect(
-    await page.evaluate(
-      () => (globalThis as never as { observe: { status: { replay: object } } }).observe.status.replay,
-    ),
-  ).toEqual({ state: 'waiting' })
   expect(tools.ingest.starts()).toEqual([])
-  await page.bringToFront()
+  await back.show()
   await waitFor('the recording', () => tools.ingest.batches()[0])
-  await context.close()
+  await back.close()
+  await front.close()
 })
 
 it('reports the vitals of each route that the browser recognises, on the page of that route', async () => {

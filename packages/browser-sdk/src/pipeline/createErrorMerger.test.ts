@@ -86,3 +86,14 @@ it('starts over when a batch is sealed, and survives what cannot be read', () =>
   startOver()
   expect(absorb(signal('window', new Error('a')))).toBe(false)
 })
+
+it('takes what React 18 hands on to the window for the error that its boundary saw', () => {
+  const { absorb } = createErrorMerger()
+  const throwing = () => ({ message: 'cannot render', stack: 'at Cart (a.js:1:1)' })
+  const first = signal('react', throwing(), 1_000)
+  expect(absorb(first)).toBe(false)
+  expect(absorb(signal('window', throwing(), 1_010))).toBe(true)
+  expect(first).toMatchObject({ source: 'react', count: 1 })
+  expect(absorb(signal('window', throwing(), 5_000))).toBe(true)
+  expect(first.count).toBe(2)
+})

@@ -1,7 +1,10 @@
 import { attempt } from '../runtime/guard.ts'
 import type { Signal } from '../signals/Signal.ts'
 
-/** React renders a failed component once more before it gives up, which throws another error of the same words. */
+/**
+ * React renders a failed component once more before it gives up, which throws another error of the same words; version 18
+ * then hands `window` one that no boundary saw.
+ */
 const REACT_RETRY_MS = 100
 
 type ErrorSignal = Extract<Signal, { type: 'error' }>
@@ -14,12 +17,24 @@ export interface ErrorMerger {
   startOver: () => void
 }
 
-/** In a storm of errors only this much of the text is compared, without its numbers. */
+/**
+ * In a storm of errors only this much of the text is compared, without its numbers: a second rendering by React differs
+ * further down in the stack.
+ */
 const likeness = ({ source, details }: ErrorSignal): string =>
   attempt(() => {
     const { name, message, stack } = (details as { thrown: Error }).thrown
-    return `${source}${`${name}${message}`.slice(0, 200)}${String(stack).slice(0, 400)}`.replace(/\d+/g, '')
+    const words = `${name}${message}`.slice(0, 200)
+    const place = String(stack).slice(0, 800).split('\n', 3).join().slice(0, 400)
+    return `${source === 'react' ? 'window' : source}${words}${place}`.replace(/\d+/g, '')
   }) ?? source + typeof details?.thrown
+
+/** React knows more than `window` did, and its root more than a boundary that lets the error pass. */
+const learn = (before: ErrorSignal, { source, details }: ErrorSignal): void => {
+  if (source !== 'react') return
+  before.source = source
+  Object.assign(before.details as object, details)
+}
 
 /** Errors that look the same become the first of them, with a count. */
 export const createErrorMerger = (): ErrorMerger => {
@@ -34,18 +49,14 @@ export const createErrorMerger = (): ErrorMerger => {
       const object = Object(thrown) === thrown ? (thrown as object) : undefined
       const before = object && known.get(object)
       if (before && (before.source !== signal.source || signal.source === 'react')) {
-        // React knows more than `window` did, and its root more than a boundary that lets the error pass.
-        if (signal.source === 'react') {
-          before.source = 'react'
-          Object.assign(before.details as object, signal.details)
-        }
+        learn(before, signal)
         return true
       }
       const key = likeness(signal)
       const same = alike.get(key)
       if (!same) alike.set(key, signal)
-      else if (signal.source === 'react' && signal.at - same.at < REACT_RETRY_MS) {
-        Object.assign(same.details as object, signal.details)
+      else if ([signal.source, same.source].includes('react') && signal.at - same.at < REACT_RETRY_MS) {
+        learn(same, signal)
       } else same.count++
       if (object) known.set(object, same ?? signal)
       return same !== undefined

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import type { Plugin } from 'esbuild'
+
+/** A statement of the tracker that our options keep from ever doing anything, and what stands there instead. */
+type Cut = readonly [statement: string, instead: string]
+
+/** The first line of a function whose body shall be empty. */
+const body = (start: string): Cut => [start, `${start} return;`]
+
+/**
+ * What `createTracker.ts` switches off, or never calls. Left to its options the code would be loaded all the same, about a
+ * sixth of the recorder; without these calls no bundler keeps it.
+ */
+export const CUTS: readonly Cut[] = [
+  // capturePerformance, captureExceptions, captureResourceTimings: false; longTasks unset
+  ['            Performance(app, options);', ''],
+  ['        Exception(app, options);', ''],
+  ['        Timing(app, options);', ''],
+  ['        LongAnimationTask(app, options);', ''],
+  // analytics unset
+  ['if (options.projectKey && options.analytics?.active) {', 'if (false) {'],
+  // canvas.disableCanvas: true
+  ['if (canvasEnabled && !this.options.canvas.disableCanvas) {', 'if (false) {'],
+  // network.axiosInstances unset
+  ['            axiosSpy(app, axiosInstance, options, sanitize, stringify);', ''],
+  // crossdomain unset
+  body('this.parentCrossDomainFrameListener = (event) => {'),
+  body('this.crossDomainIframeListener = (event) => {'),
+  body('this.emitCrossdomainDebug = () => {'),
+  body('this.emitIframeDebug = () => {'),
+  // Methods of the tracker that are not called
+  body('this.handleError = (e, metadata = {}) => {'),
+  body('async setupConditionalStart(startOpts) {'),
+  body('offlineRecording(startOpts = {}, onSessionSent) {'),
+  body('async uploadOfflineRecording() {'),
+  body('async coldStart(startOpts = {}, conditional) {'),
+]
+
+/** The tracker's source without what is never run. Throws when a part is not where it was: then look again at all of them. */
+export const slim = (source: string): string =>
+  CUTS.reduce((code, [statement, instead]) => {
+    const parts = code.split(statement)
+    if (parts.length !== 2)
+      throw new Error(`The tracker has ${parts.length - 1} times, not once: ${statement.trim()}`)
+    return parts.join(instead)
+  }, source)
+
+/** Bundles OpenReplay's tracker without the parts that are never run. */
+export const slimTracker = (): Plugin => ({
+  name: 'slim-tracker',
+  setup(build) {
+    build.onLoad({ filter: /@openreplay[\\/]tracker[\\/]dist[\\/]\w+[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: slim(await readFile(path, 'utf8')),
+    }))
+  },
+})
