@@ -48,6 +48,7 @@ export const SUPPRESSIONS: readonly Suppression[] = [
       'ProvisionRole',
       'ExportRole',
       'RetainRole',
+      'FlowLogRole',
       'SetupRole',
       'RecordingsPolicy',
       'ReadSourceMaps',
@@ -60,6 +61,12 @@ export const SUPPRESSIONS: readonly Suppression[] = [
     resources: ['BootstrapRole', 'RetentionRole', 'FirstRunRole', 'ProbeRole'],
     reason:
       'Network interfaces of functions in a VPC: Lambda creates them and EC2 knows no narrower resource.',
+  },
+  {
+    rule: 'RDS10',
+    resources: ['Instance'],
+    reason:
+      'DeletionProtection is a parameter: CloudFormation could not take a failed first deployment back with it. The README switches it on in the step after.',
   },
   {
     rule: 'OS1',

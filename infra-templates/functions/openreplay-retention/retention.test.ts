@@ -15,6 +15,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTemplate } from '../../templates/readTemplates.ts'
+import { startClickHouse } from '../../test/clickHouse.ts'
 import { startDatabase, type TestDatabase } from '../../test/database.ts'
 import { ensureProgram } from '../../test/ensureProgram.ts'
 import { type StrictServer, startServer } from '../../test/strictServer.ts'
@@ -39,6 +40,22 @@ const OPENREPLAY_TABLES = `
     END IF;
   END $$;
 `
+
+/** The tables of OpenReplay 1.27 that retention touches: their names, engines, partitions and the columns that matter. */
+const CLICKHOUSE_TABLES = [
+  'CREATE DATABASE experimental',
+  'CREATE DATABASE product_analytics',
+  'CREATE TABLE experimental.sessions (session_id UInt64, project_id UInt16, datetime DateTime, _timestamp DateTime DEFAULT now()) ENGINE = ReplacingMergeTree(_timestamp) PARTITION BY toYYYYMMDD(datetime) ORDER BY (project_id, datetime, session_id)',
+  'CREATE TABLE experimental.issues (project_id UInt16, issue_id String, _timestamp DateTime DEFAULT now()) ENGINE = ReplacingMergeTree(_timestamp) PARTITION BY toYYYYMM(_timestamp) ORDER BY (project_id, issue_id)',
+  'CREATE TABLE experimental.user_viewed_sessions (project_id UInt16, user_id UInt32, session_id UInt64, _timestamp DateTime DEFAULT now()) ENGINE = ReplacingMergeTree(_timestamp) PARTITION BY toYYYYMM(_timestamp) ORDER BY (project_id, user_id, session_id)',
+  'CREATE TABLE product_analytics.events (project_id UInt16, session_id UInt64, created_at DateTime64, _timestamp DateTime DEFAULT now()) ENGINE = ReplacingMergeTree(_timestamp) ORDER BY (project_id, created_at, session_id)',
+]
+const AGES = [
+  ['experimental.sessions', 'datetime'],
+  ['experimental.issues', '_timestamp'],
+  ['experimental.user_viewed_sessions', '_timestamp'],
+  ['product_analytics.events', 'created_at'],
+] as const
 
 let database: TestDatabase
 let folder: string
@@ -217,5 +234,38 @@ describe('retention of rows', () => {
       'ClickHouse refused to delete from experimental.issues: 500 Code: 60',
     )
     clickHouse.close()
+  })
+
+  it('deletes exactly what is older by the rules of the engine itself', async () => {
+    const engine = await startClickHouse()
+    try {
+      for (const statement of CLICKHOUSE_TABLES) await engine.query(statement)
+      const cutoff = new Date('2026-10-22T00:00:00Z')
+      const at = cutoff.getTime() / 1000
+      for (const [table, column] of AGES) {
+        for (const [session, second] of [
+          [1, at - 86_400],
+          [2, at - 1],
+          [3, at],
+          [4, at + 1],
+        ])
+          await engine.query(
+            `INSERT INTO ${table} (project_id, ${table.endsWith('issues') ? 'issue_id' : 'session_id'}, ${column}) VALUES (1, ${session}, toDateTime(${second}))`,
+          )
+      }
+      const server = { url: engine.url, user: 'openreplay', password: 'key' }
+      await deleteFromClickHouse(server, cutoff)
+      await deleteFromClickHouse(server, cutoff)
+      for (const [table, column] of AGES) {
+        const left = await engine.query(`SELECT toUnixTimestamp(${column}) FROM ${table} ORDER BY 1`)
+        expect(left.split('\n').map(Number), table).toEqual([at, at + 1])
+      }
+      await engine.query('DROP TABLE product_analytics.events')
+      await expect(deleteFromClickHouse(server, cutoff)).rejects.toThrow(
+        /ClickHouse refused to delete from product_analytics.events: 500 .*Code: 60/,
+      )
+    } finally {
+      engine.stop()
+    }
   })
 })
