@@ -5,7 +5,7 @@ import { launchBrowser } from './support/launchBrowser.ts'
 import { personalForms } from './support/personalForms.ts'
 import { startCollector, type TestCollector } from './support/startCollector.ts'
 import { startIngest, type TestIngest } from './support/startIngest.ts'
-import { startSite, type TestSite } from './support/startSite.ts'
+import { type SiteOptions, startSite, type TestSite } from './support/startSite.ts'
 import { waitFor } from './support/waitFor.ts'
 
 const observed = `
@@ -38,6 +38,24 @@ afterEach(async () => {
   await ingest.stop()
   await collector.stop()
 })
+
+/** Starts a site that records. */
+const serve = async (options: Partial<SiteOptions> = {}): Promise<TestSite> => {
+  site = await startSite({
+    script: observed,
+    options: {
+      app: 'test',
+      environment: 'test',
+      collector: { endpoint: collector.endpoint, batchIntervalMs: 300 },
+      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
+    },
+    ...options,
+  })
+  return site
+}
+
+/** One of the moments at which the tracker sends what it has. */
+const sendNow = (page: Page) => page.evaluate(() => document.body.dispatchEvent(new Event('mouseleave')))
 
 /** Every cell of the table of leaks that a stock tracker has, as a value to look for. */
 const MARKERS = {
@@ -135,8 +153,7 @@ const play = async (page: Page, origin: string) => {
   }, MARKERS)
   await page.waitForTimeout(500)
   const before = ingest.batches().length
-  // One of the moments at which the tracker sends what it has.
-  await page.evaluate(() => document.body.dispatchEvent(new Event('mouseleave')))
+  await sendNow(page)
   await waitFor('the last batch', () => ingest.batches().length > before)
   await page.waitForTimeout(500)
 }
@@ -174,18 +191,9 @@ it('leaks all over the place without the firewall: the search works', async () =
 })
 
 it('lets no personal value out, and still records what is not personal', async () => {
-  site = await startSite({
-    script: observed,
-    options: {
-      app: 'test',
-      environment: 'test',
-      collector: { endpoint: collector.endpoint, batchIntervalMs: 300 },
-      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
-    },
-    html,
-  })
+  const { origin } = await serve({ html })
   const page = await browser.newPage()
-  await play(page, site.origin)
+  await play(page, origin)
   await page.close()
   expect(findMarkers(everything(), Object.values(MARKERS))).toEqual([])
   expect(findMarkers(everything(), KEPT)).toEqual(KEPT)
@@ -204,24 +212,18 @@ it('lets no personal value out, and still records what is not personal', async (
   expect(recording.includes('/api/search')).toBe(true)
 })
 
-it('lets no value out of forty forms in seven languages, whatever names their fields', async () => {
+it('lets no value out of seventy forms in thirteen languages, whatever names their fields', async () => {
   const forms = personalForms()
-  expect(forms).toHaveLength(40)
-  site = await startSite({
-    script: observed,
-    options: {
-      app: 'test',
-      environment: 'test',
-      collector: { endpoint: collector.endpoint, batchIntervalMs: 300 },
-      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
-    },
+  expect(forms).toHaveLength(70)
+  expect(new Set(forms.map(({ language }) => language.slice(0, 2))).size).toBe(13)
+  const { origin } = await serve({
     html: `<p>Two red shoes</p><label>Quantity <input name="quantity" value="17 pieces"></label>${forms.map(({ html }) => html).join('')}`,
   })
   const page = await browser.newPage()
-  await page.goto(site.origin)
+  await page.goto(origin)
   await waitFor('the recording to start', () => ingest.starts()[0])
   await page.waitForTimeout(1_000)
-  await page.evaluate(async () => {
+  await page.evaluate(() => {
     for (const field of document.querySelectorAll<HTMLInputElement>('[data-fill]')) {
       field.focus()
       field.value = `typed-${field.value}`
@@ -229,10 +231,10 @@ it('lets no value out of forty forms in seven languages, whatever names their fi
       field.dispatchEvent(new Event('change', { bubbles: true }))
       field.blur()
     }
-    await new Promise((resolve) => setTimeout(resolve, 2_500))
-    document.body.dispatchEvent(new Event('mouseleave'))
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
   })
+  await page.waitForTimeout(2_500)
+  await sendNow(page)
+  await page.waitForTimeout(1_500)
   await page.close()
   expect(
     findMarkers(
@@ -244,18 +246,9 @@ it('lets no value out of forty forms in seven languages, whatever names their fi
 })
 
 it('stops with consent, starts again with it, and names nobody by an address', async () => {
-  site = await startSite({
-    script: observed,
-    options: {
-      app: 'test',
-      environment: 'test',
-      collector: { endpoint: collector.endpoint },
-      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
-    },
-    html,
-  })
+  const { origin } = await serve({ html })
   const page = await browser.newPage()
-  await page.goto(site.origin)
+  await page.goto(origin)
   const recording = () =>
     waitFor('the recording', () => page.evaluate(() => window.observe.status.replay.state === 'recording'))
   await recording()
@@ -272,31 +265,22 @@ it('stops with consent, starts again with it, and names nobody by an address', a
 
   await page.evaluate(() => window.observe.setConsent('granted'))
   await recording()
-  await page.evaluate(async () => {
-    window.observe.identify('mkuser@example.com')
-    document.body.dispatchEvent(new Event('mouseleave'))
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
-  })
+  await page.evaluate(() => window.observe.identify('mkuser@example.com'))
+  await sendNow(page)
+  await page.waitForTimeout(1_500)
   expect(ingest.starts()).toHaveLength(2)
   expect(findMarkers(everything(), ['mkuser', MARKERS.textarea, MARKERS.masked])).toEqual([])
   await page.close()
 })
 
 it('says so when the content security policy forbids the worker, instead of recording nothing', async () => {
-  site = await startSite({
-    script: observed,
-    options: {
-      app: 'test',
-      environment: 'test',
-      collector: { endpoint: collector.endpoint },
-      openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
-    },
+  const { origin } = await serve({
     headers: {
       'content-security-policy': `default-src 'self'; connect-src 'self' ${new URL(collector.endpoint).origin} ${new URL(ingest.ingestPoint).origin}`,
     },
   })
   const page = await browser.newPage()
-  await page.goto(site.origin)
+  await page.goto(origin)
   const status = await waitFor('the status to tell', async () => {
     const { replay } = await page.evaluate(() => window.observe.status)
     return replay.state === 'blocked' ? replay : undefined

@@ -14,6 +14,12 @@ const LABELS: readonly (readonly [
   ['it', 'Indirizzo e-mail', 'Nome', 'Cognome', 'Telefono', 'Indirizzo', 'Data di nascita'],
   ['nl', 'E-mailadres', 'Voornaam', 'Achternaam', 'Telefoonnummer', 'Straat', 'Geboortedatum'],
   ['pt', 'Endereço de e-mail', 'Nome próprio', 'Sobrenome', 'Telefone', 'Endereço', 'Data de nascimento'],
+  ['pl', 'Adres e-mail', 'Imię', 'Nazwisko', 'Numer telefonu', 'Ulica i numer', 'Data urodzenia'],
+  ['sv', 'E-postadress', 'Förnamn', 'Efternamn', 'Telefonnummer', 'Gatuadress', 'Födelsedatum'],
+  ['tr', 'E-posta adresi', 'Adınız', 'Soyadınız', 'Telefon numarası', 'Açık adres', 'Doğum tarihi'],
+  ['cs', 'E-mailová adresa', 'Jméno', 'Příjmení', 'Telefonní číslo', 'Ulice a číslo', 'Datum narození'],
+  ['fi', 'Sähköposti', 'Etunimi', 'Sukunimi', 'Puhelinnumero', 'Katuosoite', 'Syntymäaika'],
+  ['ja', 'メールアドレス', '名', '姓', '電話番号', '住所', '生年月日'],
   ['en-gb', 'Email', 'Forename', 'Surname', 'Mobile number', 'Postal address', 'Birthday'],
 ]
 
@@ -28,12 +34,16 @@ const SHAPES: readonly ((label: string, name: string, value: string, id: string)
 const NAMES = ['email', 'firstName', 'lastName', 'phone', 'street', 'birthdate']
 
 export interface PersonalForm {
+  language: string
   html: string
   /** Values that must never leave the page. */
   markers: string[]
 }
 
-/** Forty forms: the seven languages that the rules know, English twice, five ways of naming a field. Each field holds a value that only its name gives away. */
+/**
+ * Seventy forms: the seven languages that the rules know, English twice, and six that they do not know; five ways of naming a
+ * field. Each field holds a value that only its name gives away, or the language that its form says it is in.
+ */
 export const personalForms = (): PersonalForm[] =>
   LABELS.flatMap(([language, ...labels]) =>
     SHAPES.map((shape, index) => {
@@ -42,6 +52,7 @@ export const personalForms = (): PersonalForm[] =>
         shape(label, NAMES[field] as string, markers[field] as string, `f-${language}-${index}-${field}`),
       )
       return {
+        language,
         markers: markers.flatMap((marker) => [marker, `typed-${marker}`]),
         html: `<form lang="${language}">${fields.join('')}<input type="password" value="mkpw${language}${index}">
           <textarea>mkta${language}${index}</textarea><div contenteditable>mkce${language}${index}</div></form>`,
