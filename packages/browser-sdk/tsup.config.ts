@@ -16,10 +16,13 @@ export default defineConfig({
   clean: true,
   target: 'es2022',
   platform: 'browser',
-  noExternal: [/^@openreplay\/tracker/],
+  // The schema's constants become literals, and its helpers share a chunk with ours.
+  noExternal: [/^@openreplay\/tracker/, /^@acme\/observe-schema/],
   esbuildPlugins: [slimTracker(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
   esbuildOptions: (options) => {
     // What the tracker's cuts leave unreachable goes here, and not only where somebody minifies.
     options.minifySyntax = true
+    // Of the schema its sources, whose constants esbuild can see through.
+    options.conditions = ['@acme/source']
   },
 })

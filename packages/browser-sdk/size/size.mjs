@@ -8,8 +8,12 @@ import { build as esbuild } from 'esbuild'
 import { rollup } from 'rollup'
 import { build as vite } from 'vite'
 
-/** Bytes. A ceiling moves only together with the reason for it. */
-const CEILINGS = { entry: { gzip: 8_000 }, pipeline: { gzip: 16_000 }, recorder: { brotli: 40_000 } }
+/**
+ * Bytes. A ceiling moves only together with the reason for it: the pipeline, now loaded after the page, went from 16 000
+ * to 16 500 for batches that survive a full disk or a collector that refuses one of them, for soft navigations, and for
+ * visits that are over before the recorder is there.
+ */
+const CEILINGS = { entry: { gzip: 8_000 }, pipeline: { gzip: 16_500 }, recorder: { brotli: 40_000 } }
 
 /** What a browser must never load from us: schema validation, Node, and the parts that are loaded on demand. */
 const MUST_NOT_APPEAR = [/\bZodError\b/, /\bzod\b/i, /"node:/, /\brequire\("/]
@@ -20,6 +24,10 @@ const NOT_IN_ENTRY = [/__OPENREPLAY__/, /indexedDB/, /\[email\]/]
 const here = import.meta.dirname
 const consumer = `import { initObservability } from '@acme/observe-browser'
 initObservability({ app: 'shop', environment: 'production', collector: { endpoint: '/v1/events' } })
+`
+
+/** The least that any application with one lazy route brings along: what a bundler adds for it is not ours. */
+const control = `import('./lazy.mjs')
 `
 
 const bundlers = {
@@ -87,45 +95,57 @@ const measure = (files) => {
   }
 }
 
-const rows = []
-const problems = []
-for (const [bundler, bundle] of Object.entries(bundlers)) {
+/** Files that `bundle` makes of `source`, with the entry among them. */
+const bundleOf = async (bundle, source) => {
   const folder = mkdtempSync(join(here, '.bundle-'))
   try {
+    writeFileSync(join(folder, 'lazy.mjs'), 'export default 1\n')
     const input = join(folder, 'consumer.mjs')
-    writeFileSync(input, consumer)
+    writeFileSync(input, source)
     await bundle(input, join(folder, 'out'))
-    const files = filesOf(join(folder, 'out'))
-    const entry = entryFiles(files)
-    const isRecorder = ({ code }) => code.includes('window.__OPENREPLAY__')
-    const chunks = {
-      entry,
-      recorder: files.filter((file) => isRecorder(file) && !entry.includes(file)),
-      pipeline: files.filter((file) => !isRecorder(file) && !entry.includes(file)),
-    }
-    for (const [chunk, parts] of Object.entries(chunks)) {
-      const size = measure(parts)
-      rows.push({ bundler, chunk, ...size })
-      for (const [unit, ceiling] of Object.entries(CEILINGS[chunk])) {
-        if (size[unit] > ceiling)
-          problems.push(`${bundler}: ${chunk} is ${size[unit]} bytes ${unit}, ceiling ${ceiling}`)
-      }
-    }
-    for (const pattern of NOT_IN_ENTRY) {
-      for (const { name } of entryFiles(files).filter(({ code }) => pattern.test(code)))
-        problems.push(`${bundler}: ${name} holds ${pattern}`)
-    }
-    for (const pattern of MUST_NOT_APPEAR) {
-      for (const { name } of files.filter(({ code }) => pattern.test(code)))
-        problems.push(`${bundler}: ${name} holds ${pattern}`)
-    }
+    return filesOf(join(folder, 'out'))
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
-for (const { bundler, chunk, min, gzip, brotli } of rows) {
+
+const rows = []
+const problems = []
+for (const [bundler, bundle] of Object.entries(bundlers)) {
+  const own = measure(entryFiles(await bundleOf(bundle, control)))
+  const files = await bundleOf(bundle, consumer)
+  const entry = entryFiles(files)
+  const isRecorder = ({ code }) => code.includes('window.__OPENREPLAY__')
+  // Loaded by the option `debug` only.
+  const isDebug = ({ name }) => name.includes('printBatches')
+  const chunks = {
+    entry,
+    recorder: files.filter((file) => isRecorder(file) && !entry.includes(file)),
+    pipeline: files.filter((file) => !isRecorder(file) && !isDebug(file) && !entry.includes(file)),
+  }
+  for (const [chunk, parts] of Object.entries(chunks)) {
+    const size = measure(parts)
+    const theirs = chunk === 'entry' ? own : { gzip: 0, brotli: 0 }
+    rows.push({ bundler, chunk, ...size, own: theirs.gzip })
+    for (const [unit, ceiling] of Object.entries(CEILINGS[chunk])) {
+      if (size[unit] - theirs[unit] > ceiling)
+        problems.push(
+          `${bundler}: ${chunk} is ${size[unit] - theirs[unit]} bytes ${unit}, ceiling ${ceiling}`,
+        )
+    }
+  }
+  for (const pattern of NOT_IN_ENTRY) {
+    for (const { name } of entry.filter(({ code }) => pattern.test(code)))
+      problems.push(`${bundler}: ${name} holds ${pattern}`)
+  }
+  for (const pattern of MUST_NOT_APPEAR) {
+    for (const { name } of files.filter(({ code }) => pattern.test(code)))
+      problems.push(`${bundler}: ${name} holds ${pattern}`)
+  }
+}
+for (const { bundler, chunk, min, gzip, brotli, own } of rows) {
   process.stdout.write(
-    `${bundler.padEnd(8)} ${chunk.padEnd(10)} min ${min}  gzip ${gzip}  brotli ${brotli}\n`,
+    `${bundler.padEnd(8)} ${chunk.padEnd(10)} min ${min}  gzip ${gzip}  brotli ${brotli}${own ? `  of which the bundler's own: gzip ${own}` : ''}\n`,
   )
 }
 for (const problem of problems) process.stderr.write(`✗ ${problem}\n`)

@@ -2,10 +2,11 @@ import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { Trail } from '../signals/createTrail.ts'
+import type { RouteMeasures } from '../signals/observeRouteVitals.ts'
 import type { MetricLike } from '../signals/observeVitals.ts'
 import type { Signal, SignalFields } from '../signals/Signal.ts'
-import type { Page, Pages } from './createPages.ts'
 import type { ErrorContext } from './Observability.ts'
+import type { Page, Pages } from './Pages.ts'
 
 /** A signal and the session it belongs to. */
 export type Captured = readonly [signal: Signal, session: SessionInfo]
@@ -26,6 +27,7 @@ export interface Capture {
   /** Without a page it happened on the present one. */
   emit: (fields: SignalFields, page?: Page) => void
   emitError: (source: ErrorSource, thrown: unknown, context?: ErrorContext) => void
+  measures: RouteMeasures
   /** Takes a metric that web-vitals does not measure. */
   reportVital: (metric: MetricLike) => void
   /** How many signals came before the pipeline was there and could not be kept. */

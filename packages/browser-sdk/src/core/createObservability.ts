@@ -1,6 +1,7 @@
 import { MAX_EVENTS_PER_BATCH } from '@acme/observe-schema/limits'
 import { SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@acme/observe-schema/protocol'
 import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
+import { onCLS, onINP, onLCP } from 'web-vitals'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
 import type { Pipeline } from '../pipeline/createPipeline.ts'
 import { hasPrivacySignal } from '../privacy/hasPrivacySignal.ts'
@@ -17,10 +18,10 @@ import { observeVitals, reportVital, settleVitals } from '../signals/observeVita
 import type { Signal, SignalFields } from '../signals/Signal.ts'
 import { bareEvent } from './bareEvent.ts'
 import type { Capture, Captured } from './Capture.ts'
-import { createPages } from './createPages.ts'
 import { describeSender, shareSession } from './describeSender.ts'
 import { NO_DELIVERY } from './inertObservability.ts'
 import type { ErrorContext, Observability, ObserveStatus } from './Observability.ts'
+import { type Pages, readPage } from './Pages.ts'
 
 /** Most signals kept until the pipeline is there. */
 const MAX_EARLY = 500
@@ -41,7 +42,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   const environment = createEnvironment()
   const { now } = environment
   let consent: Consent =
-    options.respectPrivacySignals && hasPrivacySignal() ? 'denied' : (options.consent ?? 'granted')
+    options.respectPrivacySignals && hasPrivacySignal(navigator) ? 'denied' : (options.consent ?? 'granted')
   let isStopped = false
   let session: SessionInfo
   let pipeline: Pipeline | undefined
@@ -54,10 +55,11 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     if (next.id !== session?.id) session = next
     return session
   }
-  const pages = createPages()
+  const landing = readPage()
+  const pages: Pages = { current: landing, landing }
   const trail = createTrail(now)
 
-  const emit = (fields: SignalFields, page = pages.current()) => {
+  const emit = (fields: SignalFields, page = pages.current) => {
     if (isStopped) return
     const at = now()
     const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
@@ -91,6 +93,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     trail,
     emit,
     emitError,
+    measures: [onCLS, onINP, onLCP],
     reportVital,
     consent: () => consent,
     overflow: 0,
@@ -129,7 +132,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   // Errors first: what comes after is observed already.
   const stops = [
     observeErrors(emitError),
-    observeVitals((vital) => emit(vital, pages.landing())),
+    observeVitals((vital) => emit(vital, pages.landing)),
     observeRequests({
       now,
       propagateTo: options.propagateTo ?? [],
@@ -137,7 +140,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
         consent === 'granted'
           ? {
               [SESSION_ID_HEADER]: session.id,
-              [TRACEPARENT_HEADER]: `00-${pages.current().traceId}-${randomHex(16)}-01`,
+              [TRACEPARENT_HEADER]: `00-${pages.current.traceId}-${randomHex(16)}-01`,
             }
           : {},
       report: (request) => trail.add({ category: 'request', message: '', request }),
@@ -184,7 +187,9 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     identify: guard((userId) =>
       emit({ type: 'custom', name: 'identify', details: { properties: { userId } } }),
     ),
-    setRoute: guard(pages.setRoute),
+    setRoute: guard((route = '') => {
+      pages.current.info.route = route
+    }),
     forget: guard(forget),
     setConsent: guard((next) => {
       if (next === 'denied') forget()

@@ -28,6 +28,13 @@ it('drops what JSON or the contract does not know', () => {
   for (const nothing of [undefined, null, 'text', 7, {}]) expect(scrubProperties(nothing)).toBeUndefined()
 })
 
+it('masks a key whole before it cuts it, so that no piece of an address is left', () => {
+  for (let length = 30; length < 70; length++) {
+    const scrubbed = scrubProperties({ [`${'k'.repeat(length)} jane@example.com`]: 1 }) ?? {}
+    expect(Object.keys(scrubbed).join()).not.toMatch(/jane|example/)
+  }
+})
+
 it('holds the limits', () => {
   const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`key${index}`, 'v'.repeat(600)]))
   const scrubbed = scrubProperties({ [`long${'g'.repeat(99)}`]: 1, ...many }) ?? {}

@@ -2,6 +2,7 @@ import type { SessionInfo } from '@acme/observe-schema/types'
 import { createAnalytics } from '../analytics/createAnalytics.ts'
 import { sendUrl } from '../analytics/sendDirectly.ts'
 import { bareEvent } from '../core/bareEvent.ts'
+import { noteTitle } from '../core/beginPage.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import { describeSender } from '../core/describeSender.ts'
 import type { DeliveryStatus } from '../core/Observability.ts'
@@ -100,7 +101,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
     timer = undefined
     if (consent() !== 'granted') return []
     waitMs = Number.POSITIVE_INFINITY
-    pages.noteTitle()
+    noteTitle(pages)
     merger.startOver()
     scriptErrors.startOver()
     const batches = queue.take()

@@ -1,3 +1,4 @@
+import { beginPage } from '../core/beginPage.ts'
 import type { Capture } from '../core/Capture.ts'
 import { locatePage } from '../signals/locatePage.ts'
 import { observeClicks } from '../signals/observeClicks.ts'
@@ -17,24 +18,27 @@ export const observeBehaviour = (capture: Capture): (() => void) => {
   const { options, pages, trail, emit, emitError, touch, reportVital } = capture
   observeFirstInput(reportVital)
   // A route's vitals are final only when the next one is shown already.
-  const shown = [pages.current()]
+  const shown = [pages.current]
   if (options.softNavigations) {
-    observeRouteVitals(({ name, value, delta, rating, id, entries, navigationType, navigationURL = '' }) => {
-      const path = locatePage(new URL(navigationURL, location.href))
-      const vital = { type: 'web-vital', name, value, delta, rating, metricId: id, navigationType } as const
-      const page = shown.find(({ info }) => info.path === path)
-      emit({ ...vital, details: { entries } }, page)
-    })
+    observeRouteVitals(
+      capture.measures,
+      ({ name, value, delta, rating, id, entries, navigationType, navigationURL = '' }) => {
+        const path = locatePage(new URL(navigationURL, location.href))
+        const vital = { type: 'web-vital', name, value, delta, rating, metricId: id, navigationType } as const
+        const page = shown.find(({ info }) => info.path === path)
+        emit({ ...vital, details: { entries } }, page)
+      },
+    )
   }
 
   const stops = [
     observePageViews((navigationType) => {
-      pages.begin(navigationType === 'bfcache')
-      shown.unshift(pages.current())
+      beginPage(pages, navigationType === 'bfcache')
+      shown.unshift(pages.current)
       shown.splice(MAX_SHOWN)
-      trail.add({ category: 'navigation', message: '', url: pages.current().info.path })
+      trail.add({ category: 'navigation', message: '', url: pages.current.info.path })
       emit({ type: 'page-view', navigationType })
-    }, pages.current().info.path),
+    }, pages.current.info.path),
     observeClicks((message) => {
       touch()
       trail.add({ category: 'click', message })

@@ -6,11 +6,10 @@ export const describeClient = (): ClientInfo => {
   const { userAgent, language, connection } = navigator as Navigator & {
     connection?: { effectiveType?: string }
   }
-  const { innerWidth: width, innerHeight: height, screen } = window
   return {
     userAgent: userAgent.slice(0, MAX_USER_AGENT_LENGTH),
     language,
-    viewport: { width, height },
+    viewport: { width: innerWidth, height: innerHeight },
     deviceType: !matchMedia('(pointer: coarse)').matches
       ? 'desktop'
       : Math.min(screen.width, screen.height) < 600

@@ -24,10 +24,6 @@ export interface SessionDependencies {
   storage: () => Storage | undefined
 }
 
-// The clock may have been set back or forward since: distance counts, not direction.
-const isAlive = ({ startedAt, seenAt }: StoredSession, at: number): boolean =>
-  Math.abs(at - seenAt) < SESSION_IDLE_MS && Math.abs(at - startedAt) < SESSION_MAX_MS
-
 /** The session that all tabs of an origin share. */
 export interface Session {
   /** Notes activity and returns the session it belongs to, which is a new one when the last has ended. */
@@ -49,7 +45,13 @@ export const createSession = ({ now, storage }: SessionDependencies): Session =>
     const at = now()
     const stored = read()
     const known = stored ?? current
-    const next = known && isAlive(known, at) ? known : { id: uuidv7(at), startedAt: at, seenAt: at }
+    const next =
+      known &&
+      // The clock may have been set back or forward since: distance counts, not direction.
+      Math.abs(at - known.seenAt) < SESSION_IDLE_MS &&
+      Math.abs(at - known.startedAt) < SESSION_MAX_MS
+        ? known
+        : { id: uuidv7(at), startedAt: at, seenAt: at }
     if (stored?.id !== next.id || Math.abs(at - next.seenAt) > WRITE_EVERY_MS) {
       next.seenAt = at
       attempt(() => storage()?.setItem(SESSION_KEY, JSON.stringify(next)))
