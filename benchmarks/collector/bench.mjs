@@ -16,10 +16,13 @@ if (!existsSync(`${root}packages/lambda-sdk/dist/collector.js`)) {
 }
 const { createCollector } = await import(`${root}packages/lambda-sdk/dist/collector.js`)
 const { captureLines } = await import(`${root}packages/lambda-sdk/dist/testing.js`)
+const { parseEnvelope } = await import(`${root}packages/shared-schema/dist/index.js`)
 
 const quick = process.argv.includes('--quick')
 const ROUNDS = quick ? 3 : 7
-const BATCHES = quick ? 300 : 1_500
+const BATCHES = quick ? 500 : 1_500
+/** Rounds until the code is compiled: a page's batches come to an instance that has been at work for a while. */
+const WARM_UP_ROUNDS = 3
 
 const uuid = (index) => `0198f3c2-7c1e-7000-8000-${String(index).padStart(12, '0')}`
 const page = { path: '/products/:id', route: '/products/:id', title: 'Product' }
@@ -124,6 +127,21 @@ let batch = 0
 const bodies = (create, count) =>
   Array.from({ length: count }, () => JSON.stringify({ ...envelope(create()), batchId: `b-${++batch}` }))
 
+const IDS = ['requestId', 'sessionId', 'batchId', 'eventId', 'eventIds']
+
+/** Bytes of the lines of one batch: what makes them metrics, what joins them to the rest, and all else. */
+const bytesOf = (lines) => {
+  const sum = (text) => lines.reduce((total, line) => total + Buffer.byteLength(text(line)), 0)
+  const member = (line, key) => {
+    const value = JSON.parse(line)[key]
+    return value === undefined ? '' : `"${key}":${JSON.stringify(value)},`
+  }
+  const total = sum((line) => `${line}\n`)
+  const definitions = sum((line) => member(line, '_aws'))
+  const ids = IDS.reduce((count, key) => count + sum((line) => member(line, key)), 0)
+  return { total, definitions, ids, rest: total - definitions - ids }
+}
+
 const report = { node: process.version, machine: { cpu: cpus()[0]?.model, cores: cpus().length }, kinds: {} }
 const captured = captureLines()
 for (const [kind, create] of Object.entries(KINDS)) {
@@ -131,13 +149,18 @@ for (const [kind, create] of Object.entries(KINDS)) {
   const events = create().length
   captured.raw.length = 0
   await handler(request(sample))
-  const loggedBytes = captured.raw.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+  const loggedBytes = bytesOf(captured.raw)
   const parse = []
+  const validate = []
   const collect = []
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
     const texts = bodies(create, BATCHES)
     const parsing = cpuUs(() => {
       for (const text of texts) JSON.parse(text)
+    })
+    const parsed = texts.map((text) => JSON.parse(text))
+    const validating = cpuUs(() => {
+      for (const value of parsed) parseEnvelope(value)
     })
     captured.raw.length = 0
     const collecting = await cpuUsAsync(async () => {
@@ -146,9 +169,9 @@ for (const [kind, create] of Object.entries(KINDS)) {
         captured.raw.length = 0
       }
     })
-    // The first round warms up.
-    if (round > 0) {
+    if (round >= WARM_UP_ROUNDS) {
       parse.push(parsing / BATCHES)
+      validate.push(validating / BATCHES)
       collect.push(collecting / BATCHES)
     }
   }
@@ -156,10 +179,12 @@ for (const [kind, create] of Object.entries(KINDS)) {
     events,
     bodyBytes: Buffer.byteLength(sample),
     parseCpuUs: median(parse),
+    validateCpuUs: median(validate),
     collectCpuUs: median(collect),
     ratio: median(collect) / median(parse),
     eventsPerCpuSecond: (events / median(collect)) * 1_000_000,
-    loggedBytesPerEvent: loggedBytes / events,
+    loggedBytes,
+    loggedBytesPerEvent: loggedBytes.total / events,
   }
 }
 captured.restore()
@@ -172,10 +197,14 @@ console.table(
       {
         'body bytes': row.bodyBytes,
         'JSON.parse µs': row.parseCpuUs.toFixed(1),
+        'validation µs': row.validateCpuUs.toFixed(1),
         'collector µs': row.collectCpuUs.toFixed(1),
         ratio: row.ratio.toFixed(2),
         'events / CPU s': Math.round(row.eventsPerCpuSecond),
         'log bytes / event': Math.round(row.loggedBytesPerEvent),
+        definitions: row.loggedBytes.definitions,
+        ids: row.loggedBytes.ids,
+        'other bytes': row.loggedBytes.rest,
       },
     ]),
   ),

@@ -2,6 +2,7 @@
  * Bundle size, cold init and warm cost per invocation of `@acme/observe-lambda` and its peers, alternating in one run.
  *
  *   npm run bench -- lambda [--nodes=/path/to/node20,/path/to/node24] [--quick]
+ *   npm run bench -- lambda --profile  what the bundle consists of and what an invocation's parts cost, and no more
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,9 +10,12 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { partsOf } from './parts.mjs'
+import { profileOf } from './profile.mjs'
 
 const VARIANTS = [
   'bare',
+  'writes',
   'floor',
   'observe',
   'observe-metrics',
@@ -43,21 +47,21 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const least = (values) => Math.min(...values)
 const show = (value, digits = 1) => value.toFixed(digits)
 
+const bundling = (name) => ({
+  entryPoints: [`${here}variants/${name}.mjs`],
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'error',
+  absWorkingDir: here,
+  alias: { '@acme/observe-lambda': `${root}packages/lambda-sdk/dist/index.js` },
+})
+
 const bundle = async (name, banner) => {
   const outfile = `${out}${name}${banner ? '' : '.plain'}.mjs`
-  await build({
-    entryPoints: [`${here}variants/${name}.mjs`],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-    absWorkingDir: here,
-    alias: { '@acme/observe-lambda': `${root}packages/lambda-sdk/dist/index.js` },
-    ...(banner && { banner: { js: BANNER } }),
-  })
+  await build({ ...bundling(name), outfile, ...(banner && { banner: { js: BANNER } }) })
   return outfile
 }
 
@@ -159,8 +163,33 @@ const print = (version, summary) => {
   )
 }
 
+const printParts = (name, { bytes, gzipBytes, parts }) => {
+  console.log(
+    `\n${name}: ${bytes} bytes, gzipped ${gzipBytes}. Gzipped parts are what the bundle would lose without them.`,
+  )
+  console.table(
+    Object.fromEntries(parts.map((part) => [part.name, { bytes: part.bytes, gzipped: part.gzipBytes }])),
+  )
+}
+
 const prepared = await prepare()
-const report = { machine: { cpu: cpus()[0]?.model, cores: cpus().length }, nodes: {} }
+const report = { machine: { cpu: cpus()[0]?.model, cores: cpus().length }, parts: {}, nodes: {} }
+for (const name of ['observe', 'observe-metrics']) {
+  report.parts[name] = await partsOf(bundling(name))
+  printParts(name, report.parts[name])
+}
+if (process.argv.includes('--profile')) {
+  for (const node of nodes) {
+    const version = execFileSync(node, ['--version']).toString().trim()
+    const measure = (file) => JSON.parse(run(node, 'warm.mjs', [file, '4', '20000'], '> /dev/null')).slice(1)
+    const costs = await profileOf(bundling('observe'), out, measure)
+    console.log(`\nNode ${version}: CPU µs of an invocation, and what it saves to leave a part out`)
+    console.table(
+      Object.fromEntries(Object.entries(costs).map(([name, cost]) => [name, { µs: show(cost, 2) }])),
+    )
+  }
+  process.exit(0)
+}
 for (const node of nodes) {
   const version = execFileSync(node, ['--version']).toString().trim()
   const summary = summarise(prepared, measureNode(node, prepared))
@@ -170,5 +199,5 @@ for (const node of nodes) {
 mkdirSync(results, { recursive: true })
 writeFileSync(`${results}lambda.json`, `${JSON.stringify(report, null, 2)}\n`)
 console.log(
-  '\nCPU time. Cold is minus the bare handler. The floor writes the same two lines with console.log(JSON.stringify()).',
+  '\nCPU time. Cold is minus the bare handler. The floor writes the same two lines with console.log(JSON.stringify()), "writes" two finished texts of their length with fs.writeSync().',
 )

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
@@ -14,4 +15,12 @@ it('has only snippets that compile; one that does not is told', { timeout: 60_00
   expect(typeErrors(folder, readme + WRONG)).toEqual([
     expect.stringMatching(`^README\\.md:${line} Property 'inform' does not exist on type 'Logger'`),
   ])
+})
+
+it('says what was measured: `npm run bench -- table` writes it', () => {
+  const check = fileURLToPath(new URL('../../../benchmarks/table.mjs', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [check, '--check'], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+  expect(readme).toMatch(/<!-- bench:lambda -->\n\| Node \d+/)
 })
