@@ -54,6 +54,7 @@ const FUNCTIONS = [
   'Not',
   'And',
   'Or',
+  'Contains',
   'FindInMap',
   'GetAZs',
 ] as const

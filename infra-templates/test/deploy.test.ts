@@ -497,6 +497,9 @@ describe('switches', () => {
     const vpc = JSON.parse(await emulator.aws('ec2', 'create-vpc', '--cidr-block', '10.9.0.0/16')).Vpc.VpcId
     const subnets: string[] = []
     for (const [cidr, zone] of [
+    ['OpenReplayTaskCpu=256 OpenReplayTaskMemory=4096', 'Fargate does not offer OpenReplayTaskMemory'],
+    ['ClickHouseTaskCpu=1024 ClickHouseTaskMemory=1024', 'Fargate does not offer ClickHouseTaskMemory'],
+    ['UmamiTaskCpu=512', 'Fargate does not offer UmamiTaskMemory'],
       ['10.9.1.0/24', 'us-east-1a'],
       ['10.9.2.0/24', 'us-east-1b'],
     ] as const) {

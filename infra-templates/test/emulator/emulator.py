@@ -216,9 +216,7 @@ RULES = {
     "Fn::Or": any,
     "Fn::Not": lambda given: not given[0],
     "Fn::Equals": lambda given: str(given[0]) == str(given[1]),
-    "Fn::Contains": lambda given: given[1] in given[0],
-    "Fn::EachMemberEquals": lambda given: all(one == given[1] for one in given[0]),
-    "Fn::EachMemberIn": lambda given: all(one in given[1] for one in given[0]),
+    "Fn::Contains": lambda given: str(given[1]) in map(str, given[0]),
 }
 
 
