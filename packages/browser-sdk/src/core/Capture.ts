@@ -1,4 +1,4 @@
-import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
+import type { ErrorSource, ObserveEvent, SessionInfo } from '@acme/observe-schema/types'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { Trail } from '../signals/createTrail.ts'
@@ -28,10 +28,14 @@ export interface Capture {
   emit: (fields: SignalFields, page?: Page) => void
   emitError: (source: ErrorSource, thrown: unknown, context?: ErrorContext) => void
   measures: RouteMeasures
+  /** What of a signal may go out without the masking rules. */
+  bare: (signal: Signal) => ObserveEvent
   /** Takes a metric that web-vitals does not measure. */
   reportVital: (metric: MetricLike) => void
   /** How many signals came before the pipeline was there and could not be kept. */
   overflow: number
+  /** Set by the pipeline: true while a visit that is to be recorded is not. */
+  isUnrecorded?: () => boolean
   /** True when everything was to be forgotten before the pipeline was there. */
   isForgotten?: boolean
 }

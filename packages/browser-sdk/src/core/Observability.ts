@@ -67,7 +67,7 @@ export interface Observability {
   setConsent: (consent: Consent) => void
   /**
    * Deletes everything that the SDK, the recorder and Umami keep in this browser: session, visitor ids, batches that
-   * wait. What was sent already stays where it was sent. A new session begins with the next activity.
+   * wait. What was sent already stays where it was sent. A new session begins at once.
    */
   forget: () => void
   /** The session that every tool shares. */

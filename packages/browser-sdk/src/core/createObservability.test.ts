@@ -144,6 +144,16 @@ describe('before the pipeline is there', () => {
   })
 })
 
+it('sends the id of a forgotten session with no request', async () => {
+  start()
+  const { id } = observe.session
+  observe.forget()
+  await fetch('/api/orders')
+  const headers = new Headers(send.mock.calls.find(([url]) => url === '/api/orders')?.[1]?.headers)
+  expect(headers.get('x-observe-session-id')).toMatch(/^[\da-f-]{36}$/)
+  expect(headers.get('x-observe-session-id')).not.toBe(id)
+})
+
 it('shuts down quietly where fetch returns no promise', async () => {
   vi.stubGlobal('fetch', () => undefined)
   start()

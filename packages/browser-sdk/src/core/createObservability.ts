@@ -94,6 +94,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     emit,
     emitError,
     measures: [onCLS, onINP, onLCP],
+    bare: bareEvent,
     reportVital,
     consent: () => consent,
     overflow: 0,
@@ -155,6 +156,10 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     emit({ type: 'page-view', navigationType: 'load', details: { referrer: document.referrer } })
   }
 
+  import('./announceVisits.ts').then(
+    ({ announceVisits }) => isStopped || stops.push(announceVisits(capture)),
+    () => {},
+  )
   const ready = new Promise<void>(afterLoad)
     .then(() => import('../pipeline/createPipeline.ts'))
     .then(
@@ -190,7 +195,10 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     setRoute: guard((route = '') => {
       pages.current.info.route = route
     }),
-    forget: guard(forget),
+    forget: guard(() => {
+      forget()
+      touch()
+    }),
     setConsent: guard((next) => {
       if (next === 'denied') forget()
       consent = next

@@ -35,7 +35,7 @@ export interface OutboxDependencies {
   drops: Drops
   environment: Pick<Environment, 'now'>
   random?: () => number
-  indexedDB?: IDBFactory
+  indexedDB?: IDBFactory | undefined
   locks?: LockManager | undefined
 }
 
@@ -61,7 +61,8 @@ export const createOutbox = ({
   drops,
   environment: { now },
   random = Math.random,
-  indexedDB = globalThis.indexedDB,
+  // Reading it throws where an extension or a policy refuses it.
+  indexedDB = attempt(() => globalThis.indexedDB),
   locks = navigator.locks,
 }: OutboxDependencies): Outbox => {
   const store = createOutboxStore(() => storage() !== undefined, indexedDB)

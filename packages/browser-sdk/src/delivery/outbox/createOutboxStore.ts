@@ -15,15 +15,16 @@ export interface OutboxStore {
 }
 
 /** IndexedDB, and memory for what it refuses: for want of consent, of room, or of a browser that lets it be used. */
-export const createOutboxStore = (mayStore: () => boolean, indexedDB: IDBFactory): OutboxStore => {
+export const createOutboxStore = (mayStore: () => boolean, indexedDB?: IDBFactory): OutboxStore => {
   const memory = new Map<string, StoredBatch>()
-  let opening: Promise<BatchStore> | undefined
+  let opening: Promise<BatchStore | undefined> | undefined
 
   const onDisk = async <Result>(work: (disk: BatchStore) => Promise<Result>): Promise<Result | undefined> => {
+    if (!mayStore()) return
+    opening ??= openStore(indexedDB).catch(() => undefined)
+    const disk = await opening
     try {
-      if (!mayStore()) return
-      opening ??= openStore(indexedDB)
-      return await work(await opening)
+      return disk && (await work(disk))
     } catch {
       // Browsers close databases of pages in the background: the next use opens it again.
       opening = undefined
@@ -50,8 +51,7 @@ export const createOutboxStore = (mayStore: () => boolean, indexedDB: IDBFactory
     },
     all: async () => everywhere(await onDisk((disk) => disk.all())),
     clear: async () => {
-      // Begun before the first await: consent may be gone after it.
-      const disk = opening ?? openStore(indexedDB, true)
+      const disk = openStore(indexedDB, true)
       const held = [...memory.values()]
       memory.clear()
       try {

@@ -4,6 +4,9 @@ import type { Batch } from '../Batch.ts'
 const DATABASE = 'observe'
 const TABLE = 'batches'
 
+/** A browser that has not opened the database after this many milliseconds will not. */
+const OPEN_MS = 3_000
+
 export interface StoredBatch extends Batch {
   /** Epoch milliseconds of the first attempt. */
   at: number
@@ -39,13 +42,16 @@ const committed = ({ transaction }: IDBRequest): Promise<unknown> =>
  * In IndexedDB, shared by all tabs of the origin. Rejects where the browser refuses it, and with `mustExist` where no
  * database has been created yet.
  */
-export const openStore = async (factory: IDBFactory, mustExist = false): Promise<BatchStore> => {
+export const openStore = async (factory?: IDBFactory, mustExist = false): Promise<BatchStore> => {
+  if (!factory) throw new TypeError('no IndexedDB')
   const opening = factory.open(DATABASE, 1)
   opening.onupgradeneeded = () => {
     if (mustExist) opening.transaction?.abort()
     else opening.result.createObjectStore(TABLE, { keyPath: 'id' })
   }
-  const database = await settled(opening)
+  // Safari has been seen never to answer (https://bugs.webkit.org/show_bug.cgi?id=226547).
+  const late = new Promise<never>((_, reject) => setTimeout(reject, OPEN_MS))
+  const database = await Promise.race([settled(opening), late])
   // Another tab, or `forget()`, may want to delete the database.
   database.onversionchange = () => database.close()
   const table = (mode: IDBTransactionMode) => database.transaction(TABLE, mode).objectStore(TABLE)
