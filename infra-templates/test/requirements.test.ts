@@ -70,6 +70,24 @@ describe('storage', () => {
   })
 })
 
+describe('the database', () => {
+  it('writes its logs where they expire: RDS would make log groups that keep them for ever', () => {
+    const { EnableCloudwatchLogsExports, DBInstanceIdentifier } = properties('database', 'Instance')
+    const { 'Fn::Sub': identifier } = DBInstanceIdentifier as { 'Fn::Sub': string }
+    const groups = Object.entries(template('database').Resources).filter(
+      ([, { Type }]) => Type === 'AWS::Logs::LogGroup',
+    )
+    expect(groups.map(([, { Properties }]) => Properties?.LogGroupName)).toEqual(
+      (EnableCloudwatchLogsExports as string[]).map((log) => ({
+        'Fn::Sub': `/aws/rds/instance/${identifier}/${log}`,
+      })),
+    )
+    for (const [, { Properties }] of groups)
+      expect(Properties?.RetentionInDays).toEqual({ Ref: 'LogRetentionDays' })
+    expect(template('database').Resources.Instance?.DependsOn).toBe('PostgresqlLogGroup')
+  })
+})
+
 describe('services', () => {
   it('task sizes are within the stories', () => {
     expect([parameterDefault('umami', 'TaskCpu'), parameterDefault('umami', 'TaskMemory')]).toEqual([
