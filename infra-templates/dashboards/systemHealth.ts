@@ -3,8 +3,8 @@ import { metric, NAMESPACE, search } from './queries.ts'
 
 const DATABASE = { __DATABASE_DIMENSION__: '__DATABASE_ID__' }
 const BUCKET = { BucketName: '__RECORDINGS_BUCKET__' }
-const SERVICES = ['umami', 'openreplay', 'clickhouse'] as const
-const REF_IDS = ['A', 'B', 'C'] as const
+const SERVICES = ['umami', 'openreplay', 'openreplay-workers', 'clickhouse'] as const
+const REF_IDS = ['A', 'B', 'C', 'D'] as const
 
 const perService = (name: string, statistic: string) =>
   SERVICES.map((ServiceName, index) =>
