@@ -16,37 +16,48 @@ beforeEach(async () => {
   page = await stage.open()
 })
 
-// Others on the machine lengthen tasks as well, so a disturbed storm is repeated.
-it('counts every one of 10 000 errors in ten requests at most, without blocking', { retry: 2 }, async () => {
-  const [bareMs, observedMs] = await page.evaluate(async (endpoint) => {
-    const storm = async () => {
-      let longest = 0
-      const observer = new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
-      })
-      observer.observe({ type: 'longtask' })
-      for (let burst = 0; burst < 100; burst++) {
-        for (let index = 0; index < 100; index++) {
-          setTimeout(() => {
-            throw new Error(`storm ${index} of burst ${burst}`)
-          })
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10))
+/** 10 000 errors in about a second; returns the longest task, in milliseconds, 0 if none took 50. */
+const storm = () =>
+  page.evaluate(async () => {
+    let longestMs = 0
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestMs = Math.max(longestMs, duration)
+    })
+    observer.observe({ type: 'longtask' })
+    for (let burst = 0; burst < 100; burst++) {
+      for (let index = 0; index < 100; index++) {
+        setTimeout(() => {
+          throw new Error(`storm ${index} of burst ${burst}`)
+        })
       }
-      await new Promise((resolve) => setTimeout(resolve, 500))
-      observer.disconnect()
-      return longest
+      await new Promise((resolve) => setTimeout(resolve, 10))
     }
-    const bare = await storm()
-    window.init({ collector: { endpoint } })
-    await window.observe.flush()
-    return [bare, await storm()] as const
-  }, stage.collector.endpoint)
-  await page.evaluate(() => window.observe.flush())
-  expect(eventsOf('error').reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
-  expect(stage.collector.batches.length).toBeLessThanOrEqual(10)
-  // The browser's own work for the same storm on a busy machine may take longer than a quiet 50 ms.
-  expect(observedMs).toBeLessThanOrEqual(Math.max(50, bareMs * 2))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    observer.disconnect()
+    return longestMs
+  })
+
+it('counts every one of 10 000 errors in ten requests at most, without blocking', async () => {
+  const { endpoint } = stage.collector
+  const bare: number[] = []
+  const observed: number[] = []
+  // What others do on the machine only ever lengthens tasks: the best of three rounds is what the SDK costs.
+  for (let round = 0; round < 3; round++) {
+    bare.push(await storm())
+    await page.evaluate(async (url) => {
+      window.init({ collector: { endpoint: url } })
+      await window.observe.flush()
+    }, endpoint)
+    const before = stage.collector.deliveries.length
+    observed.push(await storm())
+    await page.evaluate(() => window.observe.flush())
+    const counted = eventsOf('error').reduce((sum, { count }) => sum + count, 0)
+    expect(counted).toBe((round + 1) * 10_000)
+    expect(stage.collector.deliveries.length - before).toBeLessThanOrEqual(10)
+    expect(await page.evaluate(() => window.observe.status)).toMatchObject({ undelivered: 0, dropped: {} })
+    await page.evaluate(() => window.observe.shutdown())
+  }
+  expect(Math.min(...observed)).toBeLessThanOrEqual(Math.max(50, Math.min(...bare)))
 })
 
 it('sends and stores nothing while consent is pending, then tells all', async () => {
@@ -167,7 +178,9 @@ it('takes anything for an error and never throws into the page', async () => {
   })
   expect(problems).toEqual([])
   expect(sent.collector).toBe('up')
-  expect(sent.dropped).not.toHaveProperty('rejected')
+  // Nothing is lost but what the limit of events a minute holds back, which is counted.
+  expect(Object.keys(sent.dropped).filter((reason) => reason !== 'rate-limit')).toEqual([])
+  expect(sent).toMatchObject({ state: 'active', queued: 0, undelivered: 0 })
   expect(eventsOf('error').length).toBeGreaterThanOrEqual(6)
 })
 
