@@ -13,7 +13,12 @@ import { build as vite } from 'vite'
  * to 16 500 for batches that survive a full disk or a collector that refuses one of them, for soft navigations, and for
  * visits that are over before the recorder is there.
  */
-const CEILINGS = { entry: { gzip: 8_000 }, pipeline: { gzip: 16_500 }, recorder: { brotli: 40_000 } }
+const CEILINGS = {
+  entry: { gzip: 8_000 },
+  announcer: { gzip: 1_000 },
+  pipeline: { gzip: 16_500 },
+  recorder: { brotli: 40_000 },
+}
 
 /** What a browser must never load from us: schema validation, Node, and the parts that are loaded on demand. */
 const MUST_NOT_APPEAR = [/\bZodError\b/, /\bzod\b/i, /"node:/, /\brequire\("/]
@@ -118,10 +123,13 @@ for (const [bundler, bundle] of Object.entries(bundlers)) {
   const isRecorder = ({ code }) => code.includes('window.__OPENREPLAY__')
   // Loaded by the option `debug` only.
   const isDebug = ({ name }) => name.includes('printBatches')
+  const isAnnouncer = ({ name }) => name.includes('announceVisits')
+  const lazy = files.filter((file) => !entry.includes(file) && !isDebug(file))
   const chunks = {
     entry,
-    recorder: files.filter((file) => isRecorder(file) && !entry.includes(file)),
-    pipeline: files.filter((file) => !isRecorder(file) && !isDebug(file) && !entry.includes(file)),
+    announcer: lazy.filter(isAnnouncer),
+    recorder: lazy.filter(isRecorder),
+    pipeline: lazy.filter((file) => !isRecorder(file) && !isAnnouncer(file)),
   }
   for (const [chunk, parts] of Object.entries(chunks)) {
     const size = measure(parts)

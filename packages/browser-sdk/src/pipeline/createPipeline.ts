@@ -1,7 +1,6 @@
 import type { SessionInfo } from '@acme/observe-schema/types'
 import { createAnalytics } from '../analytics/createAnalytics.ts'
 import { sendUrl } from '../analytics/sendDirectly.ts'
-import { bareEvent } from '../core/bareEvent.ts'
 import { noteTitle } from '../core/beginPage.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import { describeSender } from '../core/describeSender.ts'
@@ -16,7 +15,6 @@ import { clearStorage } from '../privacy/clearStorage.ts'
 import { createRecorder } from '../replay/createRecorder.ts'
 import type { ReplaySession } from '../replay/Replay.ts'
 import { attempt, guard } from '../runtime/guard.ts'
-import { listen } from '../runtime/listen.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
 import type { Signal } from '../signals/Signal.ts'
@@ -55,7 +53,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const scriptErrors = createScriptErrorCount()
   const isWithinRate = createRateLimit(environment.now)
   const finish = (signal: Signal) =>
-    attempt(() => finishSignal(signal, options.allowedUrlParams)) ?? bareEvent(signal)
+    attempt(() => finishSignal(signal, options.allowedUrlParams)) ?? capture.bare(signal)
   const queue = createQueue({
     now: environment.now,
     drops,
@@ -75,7 +73,6 @@ export const createPipeline = (capture: Capture): Pipeline => {
   }
   const recorder = createRecorder({
     options: options.openReplay,
-    environment,
     storage,
     consoleLevels: options.captureConsole ?? [],
     sessionId: () => capture.session().id,
@@ -119,8 +116,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   if (capture.overflow) drops.add('queue-full', capture.overflow)
   const noise = createNoiseFilter(options.ignoreErrors)
   const stopObserving = observeBehaviour(capture)
-  // Not when it is merely hidden: it may be shown again and be recorded then.
-  const stopAnnouncing = listen(window, 'pagehide', recorder.leave)
+  capture.isUnrecorded = recorder.isDue
   const resuming = setTimeout(transport.resume, 1_000)
 
   const isWanted = ({ id }: SessionInfo) => isSampled(id, options.sampleRate ?? 1)
@@ -181,7 +177,6 @@ export const createPipeline = (capture: Capture): Pipeline => {
       clearTimeout(resuming)
       clearTimeout(timer)
       stopObserving()
-      stopAnnouncing()
       noise.stop()
     },
     status: () => ({

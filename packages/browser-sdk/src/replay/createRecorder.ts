@@ -1,13 +1,11 @@
 import type { OpenReplayOptions } from '../options/ObserveOptions.ts'
-import type { Environment } from '../runtime/environment.ts'
 import { attempt } from '../runtime/guard.ts'
-import { ANNOUNCED_KEY, announceVisit } from './announceVisit.ts'
+import { ANNOUNCED_KEY } from './announceVisit.ts'
 import type { Replay, ReplaySession, ReplayStatus } from './Replay.ts'
 import { whenQuiet } from './whenQuiet.ts'
 
 export interface RecorderDependencies {
   options: OpenReplayOptions | undefined
-  environment: Pick<Environment, 'now' | 'post'>
   /** Undefined while storing is not allowed or not possible. */
   storage: () => Storage | undefined
   /** The id that every tool shares, as it is now. */
@@ -28,19 +26,14 @@ export interface Recorder {
   stop: () => void
   /** Stops, and carries nothing over to a later start. */
   forget: () => void
-  /** The page ends: what was not recorded is announced at least. Synchronous up to the request. */
-  leave: () => void
+  /** True while it should record and does not yet. */
+  isDue: () => boolean
   identify: (userId: string) => void
   mark: (name: string, payload: Record<string, unknown>) => void
   status: () => ReplayStatus
 }
 
-export const createRecorder = ({
-  options,
-  environment,
-  storage,
-  ...dependencies
-}: RecorderDependencies): Recorder => {
+export const createRecorder = ({ options, storage, ...dependencies }: RecorderDependencies): Recorder => {
   let status: ReplayStatus = { state: 'off' }
   let replay: Replay | undefined
   let callOff: (() => void) | undefined
@@ -80,10 +73,7 @@ export const createRecorder = ({
       stop()
       user = undefined
     },
-    leave: () => {
-      if (!options || !/^(?:waiting|starting)$/.test(currentStatus().state)) return
-      announceVisit(options, dependencies.sessionId(), storage(), environment)
-    },
+    isDue: () => /^(?:waiting|starting)$/.test(currentStatus().state),
     identify: (userId) => {
       user = userId
       replay?.identify(userId)

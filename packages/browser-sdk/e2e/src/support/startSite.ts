@@ -56,6 +56,8 @@ export const startSite = async ({
     const file = files.get(url.pathname)
     if (file) return response.setHeader('content-type', 'text/javascript').end(file)
     requests.push({ url: request.url ?? '', method: request.method ?? '', headers: request.headers })
+    // Keeps the page from ever being loaded.
+    if (url.searchParams.has('hang')) return
     if (url.pathname.startsWith('/api/')) {
       // With a length: the tracker does not report answers in chunks.
       return response
