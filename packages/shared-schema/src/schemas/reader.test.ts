@@ -5,6 +5,7 @@ import { validEvent, validHeader } from '../testing/arbitraries.ts'
 import { envelopeHeaderSchema } from './envelope.ts'
 import { eventSchema } from './event.ts'
 import { createReader, INVALID } from './reader.ts'
+import { text } from './text.ts'
 
 const viaZod = (schema: z.ZodMiniType, value: unknown): unknown => {
   const result = z.safeParse(schema, value)
@@ -49,6 +50,27 @@ it.each([
     ),
     { numRuns: 2_000 },
   )
+})
+
+it('passes on what is as it should be, and copies what is not', () => {
+  const read = createReader(
+    z.object({ page: z.object({ path: z.string() }), list: z.array(z.record(z.string(), text(3))) }),
+  )
+  const right = { page: { path: '/' }, list: [{ a: 'b' }] }
+  expect(read(right)).toBe(right)
+  const stripped = { ...right, more: 1 }
+  expect(read(stripped)).toStrictEqual(right)
+  expect(stripped).toHaveProperty('more')
+  const list = [{ a: 'b' }, { a: 'b', long: 'abcd', c: 'd' }]
+  expect(read({ ...right, list })).toStrictEqual({
+    ...right,
+    list: [{ a: 'b' }, { a: 'b', long: 'abc', c: 'd' }],
+  })
+  expect(list[1]).toHaveProperty('long', 'abcd')
+  const prototype = JSON.parse('{"a":"b","__proto__":"x","c":"d"}')
+  expect(read({ ...right, list: [prototype] })).toStrictEqual({ ...right, list: [{ a: 'b', c: 'd' }] })
+  const inherited = Object.create({ page: right.page, list: [] })
+  expect(read(inherited)).toStrictEqual({ page: right.page, list: [] })
 })
 
 it('refuses to compile what it does not know', () => {

@@ -35,6 +35,23 @@ const checkReader = (check: z.core.$ZodCheck): Check => {
   }
 }
 
+type Members = Record<string, unknown>
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether an object has these many members and no other, as one that came from JSON may. */
+const hasOnly = (value: Members, count: number): boolean =>
+  Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === count
+
+const pick = (value: Members, keys: readonly string[]): Members =>
+  Object.fromEntries(keys.map((key) => [key, value[key]]))
+
+/*
+ * Most of what arrives is just as it should be. It is passed on as it is: a copy of every object costs as much as all the
+ * checks. One is made only where something was cut or is to be stripped.
+ */
+
 const objectReader = (shape: Record<string, z.core.$ZodType>): Reader => {
   const fields = Object.entries(shape).map(([key, field]) => ({
     key,
@@ -42,43 +59,63 @@ const objectReader = (shape: Record<string, z.core.$ZodType>): Reader => {
     isOptional: field._zod.optin !== undefined,
   }))
   return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return INVALID
-    const object: Record<string, unknown> = {}
+    if (!isObject(value)) return INVALID
+    let present = 0
+    let changed: Members | undefined
     for (const { key, read, isOptional } of fields) {
-      const given = (value as Record<string, unknown>)[key]
+      const given = value[key]
       if (given === undefined && isOptional && !(key in value)) continue
       const field = read(given)
       if (field === INVALID) return INVALID
-      object[key] = field
+      present++
+      if (field !== given) {
+        changed ??= {}
+        changed[key] = field
+      }
     }
-    return object
+    if (!changed && hasOnly(value, present)) return value
+    const known = fields.filter(({ key, isOptional }) => !isOptional || key in value)
+    return {
+      ...pick(
+        value,
+        known.map(({ key }) => key),
+      ),
+      ...changed,
+    }
   }
 }
 
 const recordReader = (read: Reader): Reader => {
   return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return INVALID
-    const record: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) {
-      if (key === '__proto__') continue
-      const entry = read((value as Record<string, unknown>)[key])
+    if (!isObject(value)) return INVALID
+    const keys = Object.keys(value)
+    let copy: Members | undefined
+    let index = 0
+    for (const key of keys) {
+      const given = value[key]
+      const entry = key === '__proto__' ? undefined : read(given)
       if (entry === INVALID) return INVALID
-      record[key] = entry
+      if (entry !== given && !copy) copy = pick(value, keys.slice(0, index))
+      if (copy && key !== '__proto__') copy[key] = entry
+      index++
     }
-    return record
+    return copy ?? (hasOnly(value, keys.length) ? value : pick(value, keys))
   }
 }
 
 const arrayReader = (read: Reader): Reader => {
   return (value) => {
     if (!Array.isArray(value)) return INVALID
-    const items: unknown[] = []
+    let copy: unknown[] | undefined
+    let index = 0
     for (const given of value) {
       const item = read(given)
       if (item === INVALID) return INVALID
-      items.push(item)
+      if (item !== given) copy ??= value.slice(0, index)
+      copy?.push(item)
+      index++
     }
-    return items
+    return copy ?? value
   }
 }
 
