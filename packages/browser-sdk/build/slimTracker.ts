@@ -34,6 +34,29 @@ export const CUTS: readonly Cut[] = [
   body('offlineRecording(startOpts = {}, onSessionSent) {'),
   body('async uploadOfflineRecording() {'),
   body('async coldStart(startOpts = {}, conditional) {'),
+  // It asks other tabs for their recording before it begins. They answer within milliseconds, and a visit is short.
+  [
+    `            this.startTimeout = setTimeout(() => {
+                this.allowAppStart();
+            }, 250);`,
+    `this.startTimeout = setTimeout(() => this.allowAppStart(), 80);`,
+  ],
+  [
+    `                    clearInterval(int);
+                    resolve(true);
+                }
+            }, 100);
+        });
+    }
+    async waitStarted() {`,
+    `                    clearInterval(int);
+                    resolve(true);
+                }
+            }, 10);
+        });
+    }
+    async waitStarted() {`,
+  ],
 ]
 
 /** The tracker's source without what is never run. Throws when a part is not where it was: then look again at all of them. */

@@ -73,7 +73,6 @@ export const createPipeline = (capture: Capture): Pipeline => {
   }
   const recorder = createRecorder({
     options: options.openReplay,
-    storage,
     consoleLevels: options.captureConsole ?? [],
     sessionId: () => capture.session().id,
     // Not all of Umami's host, which may be the application's own.

@@ -4,8 +4,8 @@ import type { Environment } from '../runtime/environment.ts'
 /** Release of the tracker whose protocol this is. */
 export const TRACKER_VERSION = '18.2.0'
 
-/** `localStorage` key of the session that OpenReplay was told of last. */
-export const ANNOUNCED_KEY = 'observe.recorded'
+/** `localStorage` key under which the tracker keeps the user id of its last start: here the session of that time. */
+const ANNOUNCED_KEY = '__openreplay_uuid'
 
 /** OpenReplay's way to write the distance to UTC: `UTC+05:30`. */
 const timezone = (): string => `UTC${/[+-]..../.exec(`${new Date()}`)?.[0].replace(/..$/, ':$&')}`

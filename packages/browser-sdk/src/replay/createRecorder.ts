@@ -1,13 +1,9 @@
 import type { OpenReplayOptions } from '../options/ObserveOptions.ts'
-import { attempt } from '../runtime/guard.ts'
-import { ANNOUNCED_KEY } from './announceVisit.ts'
 import type { Replay, ReplaySession, ReplayStatus } from './Replay.ts'
 import { whenQuiet } from './whenQuiet.ts'
 
 export interface RecorderDependencies {
   options: OpenReplayOptions | undefined
-  /** Undefined while storing is not allowed or not possible. */
-  storage: () => Storage | undefined
   /** The id that every tool shares, as it is now. */
   sessionId: () => string
   /** Addresses of our own requests. */
@@ -26,22 +22,24 @@ export interface Recorder {
   stop: () => void
   /** Stops, and carries nothing over to a later start. */
   forget: () => void
-  /** True while it should record and does not yet. */
+  /** True while it should record and OpenReplay knows nothing of it yet. */
   isDue: () => boolean
   identify: (userId: string) => void
   mark: (name: string, payload: Record<string, unknown>) => void
   status: () => ReplayStatus
 }
 
-export const createRecorder = ({ options, storage, ...dependencies }: RecorderDependencies): Recorder => {
+export const createRecorder = ({ options, ...dependencies }: RecorderDependencies): Recorder => {
   let status: ReplayStatus = { state: 'off' }
   let replay: Replay | undefined
   let callOff: (() => void) | undefined
   let user: string | undefined
   let isNew = false
+  let isAnnounced = false
 
-  const onAnnounce = () => attempt(() => storage()?.setItem(ANNOUNCED_KEY, dependencies.sessionId()))
-
+  const onAnnounce = () => {
+    isAnnounced = true
+  }
   const load = async () => {
     try {
       const { startReplay } = await import('./startReplay.ts')
@@ -65,7 +63,7 @@ export const createRecorder = ({ options, storage, ...dependencies }: RecorderDe
     start: () => {
       if (!options || !/^(?:off|stopped)$/.test(status.state)) return
       status = { state: 'waiting' }
-      replay = undefined
+      isAnnounced = false
       callOff = whenQuiet(() => void load())
     },
     stop,
@@ -73,7 +71,7 @@ export const createRecorder = ({ options, storage, ...dependencies }: RecorderDe
       stop()
       user = undefined
     },
-    isDue: () => /^(?:waiting|starting)$/.test(currentStatus().state),
+    isDue: () => !isAnnounced && /^(?:waiting|starting)$/.test(currentStatus().state),
     identify: (userId) => {
       user = userId
       replay?.identify(userId)
