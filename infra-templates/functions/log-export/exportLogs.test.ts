@@ -18,7 +18,16 @@ interface Task {
 
 /** CloudWatch Logs' export contract: one task at a time for the account, states that take a while, names that are not unique. */
 const startLogs = async (groups: string[]) => {
-  const state = { tasks: [] as Task[], pollsUntilDone: 2, failNext: 0, foreignTask: 0, creations: 0 }
+  const state = {
+    tasks: [] as Task[],
+    pollsUntilDone: 2,
+    failNext: 0,
+    foreignTask: 0,
+    creations: 0,
+    /** When a group was created, where that matters. */
+    created: {} as Record<string, string>,
+  }
+  const creationTime = (name: string): number => Date.parse(state.created[name] ?? '2026-01-01')
   const server = await startServer(({ headers, body }): Answer => {
     const target = String(headers['x-amz-target']).split('.')[1]
     const input = JSON.parse(body)
@@ -28,7 +37,12 @@ const startLogs = async (groups: string[]) => {
       const more = start + 1 < found.length ? { nextToken: String(start + 1) } : {}
       return {
         status: 200,
-        body: { logGroups: found.slice(start, start + 1).map((logGroupName) => ({ logGroupName })), ...more },
+        body: {
+          logGroups: found
+            .slice(start, start + 1)
+            .map((logGroupName) => ({ logGroupName, creationTime: creationTime(logGroupName) })),
+          ...more,
+        },
       }
     }
     if (target === 'DescribeExportTasks') {
@@ -41,7 +55,10 @@ const startLogs = async (groups: string[]) => {
       return { status: 200, body: { exportTasks: state.tasks } }
     }
     if (target === 'CreateExportTask') {
-      if (input.to <= input.from) return { status: 400, body: { __type: 'InvalidParameterException' } }
+      // `to`: "You must specify a time that is not earlier than when this log group was created."
+      if (input.to <= input.from || input.to < creationTime(input.logGroupName)) {
+        return { status: 400, body: { __type: 'InvalidParameterException', message: 'Specified time range' } }
+      }
       if (
         state.foreignTask-- > 0 ||
         state.tasks.some(({ status }) => ['RUNNING', 'PENDING'].includes(status.code))
@@ -140,7 +157,7 @@ describe('exportLogs', () => {
       },
     }
     await expect(run(dying)).rejects.toThrow('killed')
-    expect(logs.state.creations).toBe(1)
+    expect(logs.state.creations).toBe(2)
     await run(memory())
     expect(new Set(days()).size).toBe(days().length)
     expect(days()).toHaveLength(4)
@@ -178,6 +195,30 @@ describe('exportLogs', () => {
     await run(memory())
     expect(days()).toHaveLength(4)
     expect(logs.state.creations).toBe(5)
+  })
+
+  it('begins with the day on which a group was created, as CloudWatch refuses what lies before', async () => {
+    logs.state.created = { '/observe/a': '2026-11-20T17:00:00Z', '/observe/b': '2026-11-21T01:00:00Z' }
+    await run(memory())
+    expect(days()).toEqual(['/observe/a 2026-11-20'])
+  })
+
+  it('begins there too when a group was deleted and made again after its checkpoint', async () => {
+    logs.state.created = { '/observe/a': '2026-11-20T17:00:00Z' }
+    const checkpoints = memory()
+    checkpoints.values.set('/observe/a', Date.parse('2026-11-10'))
+    await run(checkpoints, { prefixes: ['/observe/a'] })
+    expect(days()).toEqual(['/observe/a 2026-11-20'])
+  })
+
+  it('exports the other groups when one cannot be, and then says which and why', async () => {
+    const checkpoints = memory()
+    const read = async (group: string) => {
+      if (group === '/observe/a') throw new Error('no such parameter store')
+      return checkpoints.read(group)
+    }
+    await expect(run({ ...checkpoints, read })).rejects.toThrow('/observe/a: Error: no such parameter store')
+    expect(days()).toEqual(['/observe/b 2026-11-19', '/observe/b 2026-11-20'])
   })
 
   it('leaves the last hour of yesterday until late events have come', async () => {

@@ -39,17 +39,19 @@ const startOfDay = (time: number): number => time - (time % DAY_MS)
 const taskName = (logGroup: string, day: string): string => `observe${logGroup}/${day}`.slice(0, 512)
 const RESERVE_MS = 60_000
 
-const allGroups = async ({ logs, prefixes }: ExportRun): Promise<string[]> => {
-  const names = new Set<string>()
+/** Name and time of creation of every group. */
+const allGroups = async ({ logs, prefixes }: ExportRun): Promise<[string, number][]> => {
+  const groups = new Map<string, number>()
   for (const logGroupNamePrefix of prefixes) {
     let nextToken: string | undefined
     do {
       const page = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix, nextToken }))
-      for (const { logGroupName } of page.logGroups ?? []) if (logGroupName) names.add(logGroupName)
+      for (const { logGroupName, creationTime = 0 } of page.logGroups ?? [])
+        if (logGroupName) groups.set(logGroupName, creationTime)
       nextToken = page.nextToken
     } while (nextToken)
   }
-  return [...names].sort()
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 type TaskState = 'COMPLETED' | 'RUNNING' | 'FAILED'
@@ -106,25 +108,45 @@ const exportDay = async (run: ExportRun, logGroupName: string, from: number): Pr
   return false
 }
 
+/** Exports what is due of one group and adds it to the report. */
+const exportGroup = async (
+  run: ExportRun,
+  logGroup: string,
+  created: number,
+  report: ExportReport,
+): Promise<void> => {
+  const until = startOfDay(run.now - 3_600_000)
+  const exported = (await run.checkpoints.read(logGroup)) ?? until - run.firstDays * DAY_MS
+  // CloudWatch refuses a range that ends before the group was created.
+  let from = Math.max(exported, startOfDay(created))
+  while (from < until) {
+    if (!(await exportDay(run, logGroup, from))) {
+      report.unfinished.push(logGroup)
+      return
+    }
+    from += DAY_MS
+    await run.checkpoints.write(logGroup, from)
+    report.exported.push({ logGroup, day: dayOf(from - DAY_MS) })
+  }
+}
+
 /**
  * Exports every full day up to yesterday of every group, one day after the other. The checkpoint moves only when
  * CloudWatch says the day's task is complete, and a task's name finds it again, so a run that dies anywhere neither
  * loses nor repeats a day. Days end at 00:00 UTC; a day is exported an hour after its end, for events that came late.
+ *
+ * @throws Error that names each group that could not be exported and why, after all others have been.
  */
 export const exportLogs = async (run: ExportRun): Promise<ExportReport> => {
   const report: ExportReport = { exported: [], unfinished: [] }
-  const until = startOfDay(run.now - 3_600_000)
-  for (const logGroup of await allGroups(run)) {
-    let from = (await run.checkpoints.read(logGroup)) ?? until - run.firstDays * DAY_MS
-    while (from < until) {
-      if (!(await exportDay(run, logGroup, from))) {
-        report.unfinished.push(logGroup)
-        break
-      }
-      from += DAY_MS
-      await run.checkpoints.write(logGroup, from)
-      report.exported.push({ logGroup, day: dayOf(from - DAY_MS) })
+  const failures: string[] = []
+  for (const [logGroup, created] of await allGroups(run)) {
+    try {
+      await exportGroup(run, logGroup, created, report)
+    } catch (error) {
+      failures.push(`${logGroup}: ${String(error)}`)
     }
   }
+  if (failures.length > 0) throw new Error(`log groups not exported: ${failures.join('; ')}`)
   return report
 }
