@@ -8,15 +8,11 @@ import { build as esbuild } from 'esbuild'
 import { rollup } from 'rollup'
 import { build as vite } from 'vite'
 
-/**
- * Bytes. A ceiling moves only together with the reason for it: the pipeline, now loaded after the page, went from 16 000
- * to 16 500 for batches that survive a full disk or a collector that refuses one of them, for soft navigations, and for
- * visits that are over before the recorder is there.
- */
+/** Bytes. A ceiling moves only together with the reason for it. */
 const CEILINGS = {
   entry: { gzip: 8_000 },
   announcer: { gzip: 1_000 },
-  pipeline: { gzip: 16_500 },
+  pipeline: { gzip: 16_000 },
   recorder: { brotli: 40_000 },
 }
 
@@ -121,10 +117,10 @@ for (const [bundler, bundle] of Object.entries(bundlers)) {
   const files = await bundleOf(bundle, consumer)
   const entry = entryFiles(files)
   const isRecorder = ({ code }) => code.includes('window.__OPENREPLAY__')
-  // Loaded by the option `debug` only.
-  const isDebug = ({ name }) => name.includes('printBatches')
+  // Loaded by the options `debug`, `umami.mode: 'script'` and `navigationTiming` only.
+  const isOptional = ({ name }) => /printBatches|sendByScript|describeNavigation/.test(name)
   const isAnnouncer = ({ name }) => name.includes('announceVisits')
-  const lazy = files.filter((file) => !entry.includes(file) && !isDebug(file))
+  const lazy = files.filter((file) => !entry.includes(file) && !isOptional(file))
   const chunks = {
     entry,
     announcer: lazy.filter(isAnnouncer),

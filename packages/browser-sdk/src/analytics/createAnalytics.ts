@@ -2,8 +2,7 @@ import type { SessionInfo } from '@acme/observe-schema/types'
 import type { UmamiOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { Signal } from '../signals/Signal.ts'
-import type { AnalyticsStatus } from './Analytics.ts'
-import { sendByScript } from './sendByScript.ts'
+import type { AnalyticsStatus, SendPayload } from './Analytics.ts'
 import { sendDirectly } from './sendDirectly.ts'
 import { type UmamiEvent, umamiPayload } from './umamiPayload.ts'
 
@@ -38,10 +37,16 @@ const OFF: Analytics = {
   status: () => ({ state: 'off', sent: 0 }),
 }
 
+/** Script mode is rare and loads a script anyway: its code comes when it is asked for. */
+const sendByScriptLater = (options: UmamiOptions): SendPayload => {
+  const ready = import('./sendByScript.ts').then(({ sendByScript }) => sendByScript(options))
+  return (type, payload) => ready.then((send) => send(type, payload)).catch(() => false)
+}
+
 export const createAnalytics = ({ options, environment, maySend }: AnalyticsDependencies): Analytics => {
   if (!options || (options.domains && !options.domains.includes(location.hostname))) return OFF
   const status: AnalyticsStatus = { state: 'waiting', sent: 0 }
-  let send: ReturnType<typeof sendDirectly> | undefined
+  let send: SendPayload | undefined
   let waiting: Waiting[] = []
   let referrer = document.referrer
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,7 +54,7 @@ export const createAnalytics = ({ options, environment, maySend }: AnalyticsDepe
   const flush = () => {
     clearTimeout(timer)
     if (!maySend()) return
-    send ??= options.mode === 'script' ? sendByScript(options) : sendDirectly(options, environment)
+    send ??= options.mode === 'script' ? sendByScriptLater(options) : sendDirectly(options, environment)
     for (const { type, ...event } of waiting.splice(0)) {
       const payload = umamiPayload(options, { title: document.title, ...event })
       void send(type, payload).then((arrived) => {

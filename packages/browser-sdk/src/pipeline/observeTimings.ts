@@ -2,7 +2,6 @@ import { sanitizeUrl } from '@acme/observe-schema/masking'
 import type { Capture } from '../core/Capture.ts'
 import { listen } from '../runtime/listen.ts'
 import { patch } from '../runtime/patch.ts'
-import { describeNavigation } from '../signals/describeNavigation.ts'
 import { isFailure } from '../signals/isFailure.ts'
 import { observeLongFrames } from '../signals/observeLongFrames.ts'
 import type { RawBreadcrumb } from '../signals/Signal.ts'
@@ -48,14 +47,16 @@ export const observeTimings = ({ options, emit, trail }: Capture): (() => void) 
     )
   }
   if (navigationTiming) {
-    const report = () => {
+    const report = async () => {
+      const { describeNavigation } = await import('../signals/describeNavigation.ts')
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
       const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
       if (navigation) tell('navigation-timing', describeNavigation(navigation, resources))
     }
-    if (document.readyState === 'complete') report()
+    const soon = () => void report().catch(() => {})
+    if (document.readyState === 'complete') soon()
     // The end of `load` is known only after its listeners have run.
-    else stops.push(listen(window, 'load', () => setTimeout(report)))
+    else stops.push(listen(window, 'load', () => setTimeout(soon)))
   }
   return () => {
     for (const stop of stops) stop()
