@@ -15,7 +15,8 @@ const COLLECTOR = 'collector'
 export const COLLECTED_EVENTS: Record<EventType, CollectedRow> = {
   'web-vital': {
     what: 'Web Vitals',
-    fields: 'LCP, INP, CLS, FCP, TTFB, FID: value, rating, selector of the element, phases',
+    fields:
+      'LCP, INP, CLS, FCP, TTFB, FID, by option of each route: value, rating, selector of the element, phases',
     care: 'selectors of letters only; picture address without query',
     to: COLLECTOR,
   },
@@ -34,7 +35,7 @@ export const COLLECTED_EVENTS: Record<EventType, CollectedRow> = {
   custom: {
     what: 'Your events',
     fields:
-      'name and properties of `track`; failed and slow requests; by option long frames and load timings',
+      'name and properties of `track`; failed and slow requests; how many errors of other origins told nothing; by option long frames and load timings',
     care: 'masked by key and by value; requests without query, headers and bodies',
     to: `${COLLECTOR}, Umami (only those of \`track\` and \`identify\`)`,
   },
@@ -51,7 +52,7 @@ export const COLLECTED_BESIDE: readonly CollectedRow[] = [
   {
     what: 'Session',
     fields: 'random id, start time',
-    care: 'no cookie; ends after 30 min idle or 24 h; in `localStorage` only after consent',
+    care: 'no cookie; ends after 30 min idle or 24 h; in `localStorage` only after consent; OpenReplay gets it in place of an id that would stay with the visitor',
     to: `${COLLECTOR}, OpenReplay, Umami, your own API as a request header`,
   },
   {
@@ -63,7 +64,7 @@ export const COLLECTED_BESIDE: readonly CollectedRow[] = [
   {
     what: 'Recording (option `openReplay`)',
     fields:
-      'structure, text and looks of the page; clicks, scrolling, inputs; `console.error` lines, whatever `captureConsole` says; requests by method, path and status',
+      'structure, text and looks of the page; clicks, scrolling, inputs; console lines of the levels in `captureConsole`; requests by method, path and status',
     care: 'through the wire firewall: personal fields, free text and marked elements wiped; other text, page title and console lines masked by value, wiped with `strict`; no `title`, `aria-label`, `data-*`, selections, headers or bodies',
     to: 'OpenReplay',
   },
