@@ -1,4 +1,5 @@
 import { readTemplate, type Template, type TemplateResource } from '../templates/readTemplates.ts'
+import prices from './prices.json' with { type: 'json' }
 
 /** A resource that would exist, with references to parameters resolved. */
 export interface PlannedResource {
@@ -71,6 +72,7 @@ class Evaluation {
     switch (key) {
       case 'Ref':
         if (argument === 'AWS::NoValue') return undefined
+        if (argument === 'AWS::Region') return prices.region
         return this.#values[argument as string] ?? unknown(argument as string)
       case 'Fn::GetAtt':
         return this.#output(String(list[0]), String(list[1])) ?? unknown(list.join('.'))

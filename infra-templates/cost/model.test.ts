@@ -71,6 +71,7 @@ describe('prices follow the templates', () => {
     ['Database', { ExistingDatabaseHost: 'aurora.internal' }, 0],
     ['Load balancer', { EnableUmami: 'false', EnableOpenReplay: 'false' }, 0],
     ['Grafana', { EnableGrafana: 'false' }, 0],
+    ['CloudFront', { EnableHitRatio: 'true' }, 8 * 0.3],
   ] as [string, Record<string, string>, number][])('%s with %o', (component, parameters, usd) => {
     expect(of(component, parameters)).toBeCloseTo(usd, 6)
   })

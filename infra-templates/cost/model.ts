@@ -137,6 +137,9 @@ const PRICED: Readonly<Record<string, Price>> = {
       ),
     ]
   },
+  'AWS::CloudFront::MonitoringSubscription': () => [
+    line('CloudFront', 'eight additional metrics', prices.cloudFrontAdditionalMetricsMonth),
+  ],
   'AWS::SecretsManager::Secret': () => [line('Secrets', 'secrets', prices.secretMonth)],
   'AWS::Grafana::Workspace': (_, { grafanaEditors, grafanaViewers, dashboardHours }) => [
     line(

@@ -20,7 +20,7 @@ export const cloudFront = (): ObserveDashboard => ({
     .withPanel(
       lines(
         'Cache hit ratio',
-        'Share answered without the origin. Needs additional metrics switched on for the distribution.',
+        'Share answered without the origin. Needs additional metrics: EnableHitRatio switches them on for the tracking distribution, its Monitoring page for your own.',
         'percent',
         [edge('A', 'CacheHitRate', 'Average', 'hit ratio')],
       ),

@@ -150,6 +150,23 @@ describe('the README from an empty account', () => {
     })
   })
 
+  it('sends dead letters again, each once', async () => {
+    const queue = ['--queue-url', `${emulator.endpoint}/123456789012/observe-prod-log-forwarder-dead`]
+    const sqs = (...args: string[]): Promise<string> =>
+      emulator.aws('--endpoint-url', emulator.endpoint, 'sqs', ...args, ...queue)
+    for (const data of ['first', 'second'])
+      await sqs('send-message', '--message-body', JSON.stringify({ awslogs: { data } }))
+    await emulator.shell(readmeCommands('Send lost log lines again'))
+    expect(readFileSync(`${infraRoot}build/dead-letter.json`, 'utf8')).toMatch(
+      /^\{"awslogs":\{"data":"(first|second)"\}\}$/,
+    )
+    const left = await sqs('get-queue-attributes', '--attribute-names', 'All')
+    expect(JSON.parse(left).Attributes).toMatchObject({
+      ApproximateNumberOfMessages: '0',
+      ApproximateNumberOfMessagesNotVisible: '0',
+    })
+  })
+
   it('tells why a deployment failed, part by part', async () => {
     // This one has not, so there is nothing to tell.
     expect((await emulator.shell(readmeCommands('When a deployment fails'))).trim()).toBe('')
@@ -473,6 +490,9 @@ describe('switches', () => {
       'ExistingVpcId=vpc-0a1b2c3d ExistingTaskSubnetIds=subnet-1,subnet-2 ExistingSubnetsArePublic=true',
       'ExistingSubnetsArePublic needs ExistingFunctionSubnetIds',
     ],
+    ['OpenReplayTaskCpu=256 OpenReplayTaskMemory=4096', 'Fargate does not offer OpenReplayTaskMemory'],
+    ['ClickHouseTaskCpu=1024 ClickHouseTaskMemory=1024', 'Fargate does not offer ClickHouseTaskMemory'],
+    ['UmamiTaskCpu=512', 'Fargate does not offer UmamiTaskMemory'],
     ['Project=observability-x', 'Parameter Project: 2 to 12'],
     ['Project=my--app', 'Parameter Project: 2 to 12'],
     [
@@ -497,9 +517,6 @@ describe('switches', () => {
     const vpc = JSON.parse(await emulator.aws('ec2', 'create-vpc', '--cidr-block', '10.9.0.0/16')).Vpc.VpcId
     const subnets: string[] = []
     for (const [cidr, zone] of [
-    ['OpenReplayTaskCpu=256 OpenReplayTaskMemory=4096', 'Fargate does not offer OpenReplayTaskMemory'],
-    ['ClickHouseTaskCpu=1024 ClickHouseTaskMemory=1024', 'Fargate does not offer ClickHouseTaskMemory'],
-    ['UmamiTaskCpu=512', 'Fargate does not offer UmamiTaskMemory'],
       ['10.9.1.0/24', 'us-east-1a'],
       ['10.9.2.0/24', 'us-east-1b'],
     ] as const) {

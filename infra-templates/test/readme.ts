@@ -26,6 +26,12 @@ export const readmeBlocks = (section: string): string[] => {
 const NOT_EMULATED = `aws() {
   case "$1 $2" in
     'lambda get-account-settings') command aws "$@" --generate-cli-skeleton output ;;
+    # For SQS version 1 of the CLI takes the endpoint from its arguments only.
+    'sqs '*) command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@" ;;
+    # An invocation has no sample answer: one that only fails to connect was valid.
+    'lambda invoke')
+      { AWS_MAX_ATTEMPTS=1 command aws --endpoint-url http://127.0.0.1:9 "$@" 2>&1 || true; } |
+        grep -q 'Could not connect' && echo None ;;
     *) command aws "$@" ;;
   esac
 }`
