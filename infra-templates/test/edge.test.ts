@@ -119,3 +119,25 @@ describe('distributions', () => {
     }
   })
 })
+
+describe('what CloudFront reports', () => {
+  const metrics = template.Resources.TrackingMetrics
+
+  it('counts cache hits of what pages send when asked to, for 2.40 USD a month', () => {
+    expect(metrics?.Condition).toBe('HasHitRatio')
+    expect(template.Parameters?.EnableHitRatio?.Default).toBe('false')
+    expect(metrics?.Properties).toEqual({
+      DistributionId: { Ref: 'Tracking' },
+      MonitoringSubscription: {
+        RealtimeMetricsSubscriptionConfig: { RealtimeMetricsSubscriptionStatus: 'Enabled' },
+      },
+    })
+  })
+
+  it('is alarmed on only where it reports', () => {
+    expect(template.Resources.ErrorRateAlarm?.Condition).toBe('IsReportingRegion')
+    expect(template.Conditions?.IsReportingRegion).toEqual({
+      'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'],
+    })
+  })
+})
