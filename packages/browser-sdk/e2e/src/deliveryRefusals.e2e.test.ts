@@ -41,7 +41,7 @@ it.each([401, 403])('takes %i for an answer: the events are counted and not sent
     0,
   )
   expect(told).toBe(rejected)
-  expect((await status(page)).collector).toBe('up')
+  await waitFor('the answer', async () => (await status(page)).collector === 'up')
 })
 
 it('believes no page that answers in the place of the collector, and delivers when it is back', async () => {

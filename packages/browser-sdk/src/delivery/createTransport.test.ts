@@ -181,6 +181,20 @@ describe('in a browser without keepalive', () => {
   })
 })
 
+it('loses sight of no batch on its way to the disk', async () => {
+  post.mockImplementation(async () => answer('', 503))
+  const sending = transport.send(batch('a'))
+  let isSending = true
+  sending.finally(() => {
+    isSending = false
+  })
+  while (isSending) {
+    expect(transport.status().undelivered).toBe(1)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(transport.status().undelivered).toBe(1)
+})
+
 it('counts a batch once that is in memory only', async () => {
   const inMemory = createTransport({
     endpoint: '/v1/events',

@@ -70,15 +70,15 @@ export const createOutbox = ({
   let timer: ReturnType<typeof setTimeout> | undefined
   let isBlocked = false
   let isBusy = false
-  let ids: readonly string[] = []
+  let ids = new Set<string>()
   /** What `accepted` was when the collector last failed or everything had been tried. */
   let acceptedBefore = 0
   /** How often everything was forgotten: what began before must not be kept after. */
   let forgotten = 0
 
   const refresh = async () => {
-    ids = (await store.all()).map(({ id }) => id)
-    attempt(() => (ids[0] ? storage()?.setItem(OUTBOX_KEY, '1') : storage()?.removeItem(OUTBOX_KEY)))
+    ids = new Set((await store.all()).map(({ id }) => id))
+    attempt(() => (ids.size ? storage()?.setItem(OUTBOX_KEY, '1') : storage()?.removeItem(OUTBOX_KEY)))
   }
 
   const keep = async (batch: StoredBatch) => {
@@ -86,6 +86,7 @@ export const createOutbox = ({
     const isWanted = () => before === forgotten
     const isStored = await store.put(batch, isWanted)
     if (!isWanted()) return
+    ids.add(batch.id)
     if (isStored) settle(batch)
     else hold(batch)
     for (const oldest of (await store.all()).slice(0, -MAX_STORED_BATCHES)) await giveUp(oldest, 'queue-full')
@@ -93,6 +94,7 @@ export const createOutbox = ({
 
   const remove = async (batch: Batch) => {
     await store.delete(batch.id)
+    ids.delete(batch.id)
     settle(batch)
   }
 
@@ -196,7 +198,7 @@ export const createOutbox = ({
       if (outcome) await resolve(stored, outcome)
       else await keep(stored)
       await refresh()
-      if (ids[0]) wait(0)
+      if (ids.size) wait(0)
     },
     resume: () => inTurn(adopt),
     clear: async () => {
@@ -209,6 +211,6 @@ export const createOutbox = ({
       await refresh()
     },
     isWaiting: () => isBlocked,
-    ids: () => ids,
+    ids: () => [...ids],
   }
 }
