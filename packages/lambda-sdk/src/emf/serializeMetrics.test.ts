@@ -64,7 +64,7 @@ const sorted = (documents: unknown[]) =>
 const parsed = (set: MetricSet) => serializeMetrics(set, 5).map((text) => JSON.parse(text) as object)
 
 describe('the documents of a set of metrics', () => {
-  it('are one while it fits, and say what aws-embedded-metrics would say', () => {
+  it('are one while it fits, and say what aws-embedded-metrics would say', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(metricSet(12, 20), (set) => {
         const documents = parsed(set)
@@ -75,7 +75,7 @@ describe('the documents of a set of metrics', () => {
     )
   })
 
-  it('are valid and hold every value once, however many there are', () => {
+  it('are valid and hold every value once, however many there are', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(metricSet(130, 3), values(350), (set, many) => {
         set.metrics.set('Many', many)

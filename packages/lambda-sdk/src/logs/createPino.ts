@@ -2,6 +2,7 @@
 import { genLsCache, getLevel, isLevelEnabled, mappings, setLevel } from 'pino/lib/levels.js'
 import * as pino from 'pino/lib/symbols.js'
 import { asChindings, asJson, noop, stringify } from 'pino/lib/tools.js'
+import { reportFailure } from '../output/reportFailure.ts'
 import type { Logger } from './loggerTypes.ts'
 
 /** What {@link createPino} needs to know. */
@@ -48,9 +49,13 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
       return Object.create(this, { [pino.chindingsSym]: { value: asChindings(this, fields({ ...given })) } })
     },
     [pino.writeSym](given: Given | Error | null, text: unknown, number: number) {
-      const line: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
-      const said = text === undefined && line[MESSAGE] === undefined ? line[ERROR]?.message : text
-      write(asJson.call(this, line, said, number, prefix()))
+      try {
+        const line: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
+        const said = text === undefined && line[MESSAGE] === undefined ? line[ERROR]?.message : text
+        write(asJson.call(this, line, said, number, prefix()))
+      } catch (error) {
+        reportFailure('OBSERVE_LOG_FAILED', 'a log line could not be written.', error)
+      }
     },
     levels: mappings(),
     silent: noop,

@@ -136,3 +136,13 @@ it('writes nothing below its level', () => {
   expect(only()).toMatchObject({ level: 'DEBUG', message: 'yes' })
   expect(logger.isLevelEnabled('trace')).toBe(false)
 })
+
+it('a field that cannot be read costs the line, not the call', () => {
+  const hostile = {
+    get error(): never {
+      throw new Error('unreadable')
+    },
+  }
+  expect(() => logger.info(hostile)).not.toThrow()
+  expect(only()).toMatchObject({ level: 'WARN', code: 'OBSERVE_LOG_FAILED', reason: 'Error: unreadable' })
+})

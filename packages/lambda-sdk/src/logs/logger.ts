@@ -5,7 +5,6 @@ import { currentScope } from '../invocation/scopeStorage.ts'
 import { boundLine } from '../output/boundLine.ts'
 import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { writeLines } from '../output/output.ts'
-import { reportFailure } from '../output/reportFailure.ts'
 import { bridgeConsole } from './bridgeConsole.ts'
 import { createPino } from './createPino.ts'
 import { holdIfHeld, levelGate } from './levelGate.ts'
@@ -30,12 +29,8 @@ const timeAndIds = (): string => {
 const maskMessage = (message: unknown): unknown => (typeof message === 'string' ? maskText(message) : message)
 
 const write = (line: string): void => {
-  try {
-    const bounded = boundLine(line)
-    if (!holdIfHeld(bounded)) writeLines(bounded)
-  } catch (error) {
-    reportFailure('OBSERVE_LOG_FAILED', 'a log line could not be written.', error)
-  }
+  const bounded = boundLine(line)
+  if (!holdIfHeld(bounded)) writeLines(bounded)
 }
 
 /**
