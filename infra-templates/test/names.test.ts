@@ -5,7 +5,6 @@ import { readTemplates } from '../templates/readTemplates.ts'
 const LIMITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'AWS::ApiGatewayV2::Api': { Name: 128 },
   'AWS::ApplicationAutoScaling::ScalingPolicy': { PolicyName: 256 },
-  'AWS::Budgets::Budget': { 'Budget.BudgetName': 100 },
   'AWS::CloudFront::CachePolicy': { 'CachePolicyConfig.Name': 128 },
   'AWS::CloudFront::Function': { Name: 64 },
   'AWS::CloudFront::ResponseHeadersPolicy': { 'ResponseHeadersPolicyConfig.Name': 128 },

@@ -64,6 +64,43 @@ describe('the zones of the new VPC', () => {
   })
 })
 
+describe('a region whose prefix list of CloudFront is not in the table', () => {
+  const sources = (parameters: Record<string, string>): unknown => {
+    const group = planned('AWS::EC2::SecurityGroup', parameters).find(
+      ({ logicalId }) => logicalId === 'LoadBalancerSecurityGroup',
+    )
+    const [rule] = group?.properties.SecurityGroupIngress as { SourcePrefixListId: unknown }[]
+    return rule?.SourcePrefixListId
+  }
+
+  it('takes it from a parameter', () => {
+    expect(sources({ CloudFrontPrefixListId: 'pl-0123abcd' })).toBe('pl-0123abcd')
+  })
+
+  it('and the others know their own', () => {
+    expect(sources({})).toBe('pl-3b927c52')
+  })
+})
+
+it('a database of an account on the free plan keeps backups for as long as that allows', () => {
+  const kept = (parameters: Record<string, string>): unknown =>
+    planned('AWS::RDS::DBInstance', parameters)[0]?.properties.BackupRetentionPeriod
+  expect(String(kept({}))).toBe('7')
+  expect(String(kept({ DatabaseBackupDays: '1' }))).toBe('1')
+})
+
+it('the budget has no name of its own, as new alerts replace it while the old one still is', () => {
+  const [budget] = planned('AWS::Budgets::Budget')
+  expect(budget?.properties.Budget).not.toHaveProperty('BudgetName')
+})
+
+it('the daily export may write to the archive: CloudWatch asks for that from who creates the task', () => {
+  const role = planned('AWS::IAM::Role').find(({ logicalId }) => logicalId === 'ExportRole')
+  const actions = JSON.stringify(role?.properties.Policies)
+  expect(actions).toContain('s3:PutObject')
+  expect(actions).toContain('s3:GetBucketAcl')
+})
+
 it('flow logs may look their log group up, without which they do not write', () => {
   const role = planned('AWS::IAM::Role').find(({ logicalId }) => logicalId === 'FlowLogRole')
   expect(JSON.stringify(role?.properties.Policies)).toContain('logs:DescribeLogGroups')
