@@ -185,7 +185,7 @@ it('loses sight of no batch on its way to the disk', async () => {
   post.mockImplementation(async () => answer('', 503))
   const sending = transport.send(batch('a'))
   let isSending = true
-  sending.finally(() => {
+  void sending.finally(() => {
     isSending = false
   })
   while (isSending) {
