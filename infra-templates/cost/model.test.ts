@@ -46,23 +46,21 @@ describe('the month', () => {
 
 describe('prices follow the templates', () => {
   it.each([
-    // 0.25 vCPU and 0.5 GB ARM, 0.5 vCPU and 2 GB ARM, 0.5 vCPU and 2 GB x86, 730 hours, Spot at 30 %
+    // 0.25 vCPU and 1 GB ARM, 0.5 vCPU and 2 GB ARM, 0.5 vCPU and 2 GB x86, 730 hours, Spot at 30 %
     [
       'Fargate',
       {},
-      0.3 *
-        730 *
-        (0.25 * 0.03238 + 0.5 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445),
+      0.3 * 730 * (0.25 * 0.03238 + 1 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445),
     ],
     [
       'Fargate',
       { UseSpot: 'false' },
-      730 * (0.25 * 0.03238 + 0.5 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445),
+      730 * (0.25 * 0.03238 + 1 * 0.00356 + 0.5 * 0.03238 + 2 * 0.00356 + 0.5 * 0.04048 + 2 * 0.004445),
     ],
     [
       'Fargate',
       { EnableOpenReplay: 'false', UmamiMinTasks: '3' },
-      3 * 0.3 * 730 * (0.25 * 0.03238 + 0.5 * 0.00356),
+      3 * 0.3 * 730 * (0.25 * 0.03238 + 1 * 0.00356),
     ],
     ['OpenSearch', {}, 730 * 0.036 + 10 * 0.122],
     ['OpenSearch', { EnableLogSearch: 'false' }, 0],

@@ -492,8 +492,11 @@ describe('switches', () => {
     ],
     ['OpenReplayTaskCpu=256 OpenReplayTaskMemory=4096', 'Fargate does not offer OpenReplayTaskMemory'],
     ['ClickHouseTaskCpu=1024 ClickHouseTaskMemory=1024', 'Fargate does not offer ClickHouseTaskMemory'],
-    ['UmamiTaskCpu=512', 'Fargate does not offer UmamiTaskMemory'],
-    ['CertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/a', 'CertificateArn needs TrackingDomain'],
+    ['UmamiTaskCpu=1024', 'Fargate does not offer UmamiTaskMemory'],
+    [
+      'CertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/a',
+      'CertificateArn needs TrackingDomain',
+    ],
     [
       'CertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/a TrackingDomain=t.example.com',
       'CertificateArn needs UmamiDomain',

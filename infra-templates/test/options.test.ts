@@ -69,16 +69,16 @@ describe('a region whose prefix list of CloudFront is not in the table', () => {
     const group = planned('AWS::EC2::SecurityGroup', parameters).find(
       ({ logicalId }) => logicalId === 'LoadBalancerSecurityGroup',
     )
-    const [rule] = group?.properties.SecurityGroupIngress as { SourcePrefixListId: unknown }[]
-    return rule?.SourcePrefixListId
+    const rules = (group?.properties.SecurityGroupIngress ?? []) as { SourcePrefixListId: unknown }[]
+    return rules.map(({ SourcePrefixListId }) => SourcePrefixListId)
   }
 
   it('takes it from a parameter', () => {
-    expect(sources({ CloudFrontPrefixListId: 'pl-0123abcd' })).toBe('pl-0123abcd')
+    expect(sources({ CloudFrontPrefixListId: 'pl-0123abcd' })).toEqual(['pl-0123abcd'])
   })
 
   it('and the others know their own', () => {
-    expect(sources({})).toBe('pl-3b927c52')
+    expect(sources({})).toEqual(['pl-3b927c52'])
   })
 })
 

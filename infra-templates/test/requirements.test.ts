@@ -91,7 +91,7 @@ describe('the database', () => {
 describe('services', () => {
   it('task sizes are within the stories', () => {
     expect([parameterDefault('umami', 'TaskCpu'), parameterDefault('umami', 'TaskMemory')]).toEqual([
-      256, 512,
+      256, 1024,
     ])
     for (const tasks of [['openreplay', 'openreplay-workers'], ['clickhouse']]) {
       const sum = (parameter: string): number =>
