@@ -115,7 +115,7 @@ const TABLE = {
   'umami.websiteId': { good: ['id'], bad: NO_TEXT },
   'umami.host': { good: ['https://a.example', '/u'], bad: NO_URL },
   'umami.mode': { good: ['direct', 'script'], bad: [...NO_TEXT, 'Direct', 'direct or script'] },
-  'umami.endpoint': { good: ['/o/send'], bad: NO_TEXT },
+  'umami.endpoint': { good: ['/o/send'], bad: [...NO_TEXT, 'o/send', '.example/send'] },
   'umami.scriptName': { good: ['o.js'], bad: NO_TEXT },
   'umami.domains': { good: [[], ['a.example']], bad: NO_TEXTS },
   'umami.tag': { good: ['b'], bad: NO_TEXT },

@@ -64,7 +64,8 @@ const OPTIONS = group<ObserveOptions>({
     websiteId: required(text),
     host: url(),
     mode: oneOf('direct', 'script'),
-    endpoint: text,
+    // Appended to the host, whose name it must not go on with.
+    endpoint: ['path from /', (value) => text[1](value) && (value as string)[0] === '/'],
     scriptName: text,
     domains: listOf(text),
     tag: text,

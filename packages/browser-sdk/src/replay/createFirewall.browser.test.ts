@@ -78,23 +78,13 @@ describe('fields', () => {
 })
 
 describe('attributes', () => {
-  it.each([
-    'class',
-    'style',
-    'id',
-    'type',
-    'role',
-    'd',
-    'viewBox',
-    'fill',
-    'stroke-width',
-    'aria-expanded',
-    '__openreplay_dialog',
-    'orloaded',
-  ])('%s is recorded', (name) => {
-    show('<p></p>')
-    expect(pass([12, 1, name, 'x'])).toEqual([12, 1, name, 'x'])
-  })
+  it.each(['class', 'style', 'id', 'type', 'role', 'aria-expanded', '__openreplay_dialog', 'orloaded'])(
+    '%s is recorded',
+    (name) => {
+      show('<p></p>')
+      expect(pass([12, 1, name, 'x'])).toEqual([12, 1, name, 'x'])
+    },
+  )
 
   it.each([
     'title',
@@ -139,6 +129,33 @@ describe('attributes', () => {
     expect(pass([61, 1, 'a{b:url("/x.png?t=1")} c{d:url(#e)}', ''])?.[2]).toBe(
       `a{b:url("${location.origin}/x.png")} c{d:url(#e)}`,
     )
+  })
+})
+
+describe('attributes of components', () => {
+  it.each(['text', 'text-value', 'textvalue', 'fontname', 'maskedvalue', 'stopname', 'd'])(
+    '%s is recorded on no element of HTML',
+    (name) => {
+      show('<x-chip></x-chip>')
+      expect(pass([12, nodes.length - 1, name, 'Jane Doe'])).toBeUndefined()
+    },
+  )
+
+  it('keep the paint of drawings', () => {
+    show('<svg><text text-anchor="middle"></text></svg>')
+    const id = nodes.length - 1
+    for (const name of ['text-anchor', 'd', 'viewBox', 'fill', 'stroke-width', 'clip-path', 'font-size']) {
+      expect(pass([12, id, name, 'middle'])).toEqual([12, id, name, 'middle'])
+    }
+  })
+
+  it('say nothing through the style of a masked element', () => {
+    show('<p data-observe-mask></p>')
+    const id = nodes.length - 1
+    const style = `--label:"Jane Doe"; --name: Jane; color:red; content:'Jane'`
+    expect(pass([12, id, 'style', style])?.[3]).not.toContain('Jane')
+    expect(pass([12, id, 'style', style])?.[3]).toContain('color:red')
+    expect(pass([60, id, 'style', style, ''])?.[3]).not.toContain('Jane')
   })
 })
 

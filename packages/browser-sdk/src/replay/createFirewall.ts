@@ -30,6 +30,9 @@ const HARMLESS = new Set([
 /** As long as the text, and blank where it is blank, so that the page keeps its shape. */
 const wipe = (text: string): string => text.replace(/\S/g, '*')
 
+/** Strings and custom properties, by which components hand text to their style sheets. */
+const WORDS_IN_CSS = /"[^"]*"|'[^']*'|--[^:;]+:[^;]*;?/g
+
 /**
  * The one gate to the tracker's worker, through which everything recorded must go. It knows what may pass; a message
  * that it does not know is dropped, so that a new one can leak nothing. Numbers are those of the tracker's protocol,
@@ -44,6 +47,8 @@ export const createFirewall = ({
   const nodeIn = (message: Message) => nodeOf(message[1] as number)
   const clean = (text: unknown, node: Node | undefined) =>
     rules.isMasked(node) ? wipe(String(text)) : maskText(String(text))
+  const styleOf = (node: Node | undefined, css: string, from: string) =>
+    safeCss(rules.isMasked(node) ? css.replace(WORDS_IN_CSS, '') : css, from)
   const textOf = (message: Message, text: unknown) => clean(text, nodeIn(message))
   const labelOf = (message: Message) => {
     const node = nodeIn(message)
@@ -62,10 +67,10 @@ export const createFirewall = ({
     // SetNodeAttribute: id, name, value
     12: (message) => {
       const [type, id, name, value] = message as [number, number, string, string]
-      if (recordableAttribute(name) && !(name === 'style' && !value)) {
-        return [type, id, name, name === 'style' ? safeCss(value, base()) : maskText(value)]
-      }
       const node = nodeIn(message)
+      if (recordableAttribute(name, node) && !(name === 'style' && !value)) {
+        return [type, id, name, name === 'style' ? styleOf(node, value, base()) : maskText(value)]
+      }
       // The text of a button may stand in its value.
       const isButton = node instanceof HTMLInputElement && /^(?:button|submit|reset)$/.test(node.type)
       return name === 'value' && isButton ? [type, id, name, textOf(message, value)] : undefined
@@ -98,8 +103,8 @@ export const createFirewall = ({
     // SetNodeAttributeURLBased: id, name, value, base
     60: (message) => {
       const [type, id, name, value, from] = message as [number, number, string, string, string]
-      if (name === 'style') return [type, id, name, safeCss(value, from || base()), home()]
       const node = nodeIn(message)
+      if (name === 'style') return [type, id, name, styleOf(node, value, from || base()), home()]
       const isPicture = rules.isMasked(node) && !(node instanceof HTMLLinkElement)
       return [type, id, name, isPicture ? '' : safeAssetUrl(value, from || base()), home()]
     },

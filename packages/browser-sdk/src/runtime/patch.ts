@@ -1,3 +1,5 @@
+import { attempt } from './guard.ts'
+
 /**
  * Replaces a method by what `make` makes of it. Returns what puts the original back, unless somebody else has
  * replaced it since: then it must stay, for their code calls it.
@@ -9,7 +11,10 @@ export const patch = <Target extends object, Name extends keyof Target>(
 ): (() => void) => {
   const original = target[name]
   const patched = make(original)
-  target[name] = patched
+  // What has been locked against changes stays as it is.
+  attempt(() => {
+    target[name] = patched
+  })
   return () => {
     if (target[name] === patched) target[name] = original
   }

@@ -35,3 +35,9 @@ it.each(['Script error.', 'x is not a function', 'ResizeObserver is not defined'
     expect(isNoise({ message }, staying)).toBe(false)
   },
 )
+
+it('matches a global pattern every time', () => {
+  const ignore = [/boom/g]
+  const found = [1, 2, 3].map(() => isNoise({ message: 'boom' }, { isLeaving: false, ignore }))
+  expect(found).toEqual([true, true, true])
+})

@@ -28,4 +28,5 @@ export const isNoise = (
   EXTENSION.test(message) ||
   EXTENSION.test(stack) ||
   (isLeaving && (ABORTED.test(name) || ABORTED.test(message))) ||
-  ignore.some((rule) => (typeof rule === 'string' ? message.includes(rule) : rule.test(message)))
+  // Unlike `test`, `search` does not go on from where a global pattern last matched.
+  ignore.some((rule) => (typeof rule === 'string' ? message.includes(rule) : message.search(rule) >= 0))
