@@ -66,9 +66,10 @@ const hashOf = async (folder: string): Promise<string> => {
   return hash.digest('hex').slice(0, 16)
 }
 
+/** The hash is a literal of the setup resources: a parameter would keep its old value in every update. */
 const copyTemplate = async (path: string, release: string): Promise<void> => {
   const text = await readFile(join(root, path), 'utf8')
-  await writeFile(join(out, path), text.replace('Default: source', `Default: ${release}`))
+  await writeFile(join(out, path), text.replaceAll('Release: source', `Release: '${release}'`))
 }
 
 await rm(out, { recursive: true, force: true })

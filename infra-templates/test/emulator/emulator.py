@@ -355,6 +355,23 @@ def create_nested(cls, resource_name, cloudformation_json, account_id, region_na
 models.Stack.create_from_cloudformation_json = classmethod(create_nested)
 
 
+original_diff = parsing.ResourceMap.build_resource_diff
+
+
+def resource_diff(self, other_template, parameters=None):
+    """CloudFormation compares values. moto compares text, and so misses what reads a mapping that changed."""
+    actions = original_diff(self, other_template, parameters)
+    if self._template.get("Mappings") != other_template.get("Mappings"):
+        for name, resource in other_template["Resources"].items():
+            known = name in self._template["Resources"] and name not in actions["Modify"]
+            if known and "Fn::FindInMap" in json.dumps(resource):
+                actions["Modify"].append(name)
+    return actions
+
+
+parsing.ResourceMap.build_resource_diff = resource_diff
+
+
 original_update_resource = parsing.parse_and_update_resource
 
 
