@@ -44,3 +44,10 @@ it('the deployment in the root README is the one that is run', () => {
   expect(shown.length).toBeGreaterThan(2)
   expect(shown.filter((line) => !run.has(line))).toEqual([])
 })
+
+it.each(PAGES)('every deployment in %s gives the tags, without which it would take them off', (page) => {
+  const deployments = commandsIn(textOf(page)).filter((line) => line.includes('aws cloudformation deploy '))
+  expect(
+    deployments.filter((line) => !/ --tags \$\(cat \S+tags\.txt"?\) Environment=\w+/.test(line)),
+  ).toEqual([])
+})

@@ -57,6 +57,7 @@ const variablesOf = (name: string): Record<string, string> => {
 
 describe('the README from an empty account', () => {
   it('shows who may open Grafana, by name and id', async () => {
+    await emulator.aws('organizations', 'create-organization', '--feature-set', 'ALL')
     const { Instances } = JSON.parse(await emulator.aws('sso-admin', 'list-instances'))
     const store = ['--identity-store-id', Instances[0].IdentityStoreId]
     const user = ['--user-name', 'owner', '--display-name', 'Owner', '--name', 'GivenName=O,FamilyName=O']
@@ -65,13 +66,16 @@ describe('the README from an empty account', () => {
     const grouped = JSON.parse(await emulator.aws('identitystore', 'create-group', ...store, ...group))
     Object.assign(people, { administrator: made.UserId, viewers: grouped.GroupId })
     const shown = await emulator.shell(inShell(readmeBlocks('Deploy')[1] ?? ''))
+    expect(shown).toMatch(/^o-\w+\s+123456789012$/m)
     expect(shown).toMatch(new RegExp(`owner.*${people.administrator}`))
     expect(shown).toMatch(new RegExp(`Product.*${people.viewers}`))
   })
 
   it('refuses a Grafana that nobody could log in to, before anything is made', async () => {
     const [prepare = '', , deploy = ''] = readmeBlocks('Deploy')
-    await emulator.shell(inShell(prepare))
+    const prepared = await emulator.shell(inShell(prepare))
+    expect(prepared).toMatch(/us-east-1a \|\s+use1-az\d/)
+    expect(prepared).toMatch(/^com\.amazonaws\.global\.cloudfront\.origin-facing\s+pl-\w+$/m)
     emulator.forget()
     const refused = inShell(deploy).replaceAll('observe-prod', 'observe-nobody')
     await expect(emulator.shell(refused)).rejects.toThrow(
@@ -374,7 +378,8 @@ describe('the README from an empty account', () => {
 
   it('teardown leaves what holds data', async () => {
     emulator.forget()
-    await emulator.shell(readmeCommands('Tear down'))
+    const listed = await emulator.shell(readmeCommands('Tear down'))
+    expect(listed).toContain('arn:aws:s3:::observe-prod-recordings-123456789012-us-east-1')
     const deleted = emulator.journal().filter(({ action }) => action === 'delete')
     const snapshots = emulator.journal().filter(({ action }) => action === 'snapshot')
     expect(snapshots.map(({ type }) => type)).toEqual(['AWS::RDS::DBInstance'])
