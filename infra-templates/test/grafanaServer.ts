@@ -26,6 +26,8 @@ export interface GrafanaServer extends StrictServer {
   /** How the test makes it misbehave. */
   faults: {
     unavailable: number
+    /** How many requests to AWS's own API are refused, as while a new role is not everywhere yet. */
+    accessDenied: number
     /** Answers of the plugin list between the start of an installation and its end. */
     pluginPolls: number
     /** What a data source answers, and how often. */
@@ -55,7 +57,7 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
     preferences: {},
     roles: new Map(),
     queried: [],
-    faults: { unavailable: 0, pluginPolls: 3, queryErrors: new Map(), refuseUser: '' },
+    faults: { unavailable: 0, accessDenied: 0, pluginPolls: 3, queryErrors: new Map(), refuseUser: '' },
   }
   let next = 1
   const change = (instruction: Instruction): object[] =>
@@ -80,6 +82,11 @@ export const startGrafana = async (): Promise<GrafanaServer> => {
     query: URLSearchParams,
     body: Record<string, unknown>,
   ): Answer => {
+    if (state.faults.accessDenied > 0) {
+      state.faults.accessDenied -= 1
+      const message = 'User is not authorized to perform: grafana:ListPermissions'
+      return { status: 403, body: { __type: 'AccessDeniedException', message } }
+    }
     const [, account, token] = /^\/workspaces\/g-1\/serviceaccounts(?:\/(\w+))?(\/tokens)?$/.exec(path) ?? []
     if (path === '/workspaces/g-1/permissions' && method === 'GET') {
       // A page of one, so that nobody forgets the next.

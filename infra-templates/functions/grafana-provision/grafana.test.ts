@@ -199,6 +199,13 @@ it('waits for permissions that are not everywhere yet', async () => {
   expect(await run()).toMatchObject({ Status: 'SUCCESS' })
 })
 
+it('waits for permissions of its own that are not everywhere yet, and not for ever', async () => {
+  grafana.faults.accessDenied = 4
+  expect(await run()).toMatchObject({ Status: 'SUCCESS' })
+  grafana.faults.accessDenied = 1_000
+  expect((await run({}, 'Update')).Reason).toContain('not authorized to perform: grafana:')
+})
+
 it('takes a domain without an index for one that works: nothing may have been logged yet', async () => {
   grafana.faults.queryErrors.set('opensearch', {
     error: 'index_not_found_exception: no such index [observe-logs-*]',

@@ -4,6 +4,7 @@ import { property, setting } from '../shared/properties.ts'
 import { readDashboards } from './dashboards.ts'
 import { grafanaClient } from './grafanaClient.ts'
 import { provision } from './provision.ts'
+import { retryDenied } from './retryDenied.ts'
 import { assignRoles, type RoleAssignments } from './roles.ts'
 import { withServiceAccount } from './workspace.ts'
 
@@ -37,6 +38,7 @@ export const grafanaProvision = (seams: GrafanaProvisionSeams): ReturnType<typeo
     const tokens = record(given.Tokens)
     const dashboards = await readDashboards(seams.dashboards, tokens)
     const { grafana } = seams
+    retryDenied(grafana, seams.retryMs)
     await assignRoles(grafana, workspaceId, assignments(given), assignments(before ?? {}))
     await withServiceAccount(grafana, workspaceId, (token) =>
       provision(grafanaClient(property(given, 'Endpoint'), token, seams.retryMs), {
