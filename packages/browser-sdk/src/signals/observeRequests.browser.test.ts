@@ -160,3 +160,26 @@ it('works under and over the patches of others, and leaves those in place', asyn
   stop()
   expect(window.fetch).toBe(theirs)
 })
+
+it('reports neither what the application broke off nor answers that it asked not to read', async () => {
+  stop()
+  window.fetch = vi.fn(async () => Response.error())
+  stop = observeRequests({
+    now: () => 0,
+    propagateTo: [],
+    headers: () => ({}),
+    report: (request) => reports.push(request),
+  })
+  await fetch('https://elsewhere.example/opaque', { mode: 'no-cors' })
+  stop()
+  window.fetch = vi.fn(() => Promise.reject(new DOMException('aborted', 'AbortError')))
+  stop = observeRequests({
+    now: () => 0,
+    propagateTo: [],
+    headers: () => ({}),
+    report: (request) => reports.push(request),
+  })
+  await fetch('/search?q=a').catch(() => {})
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(reports).toEqual([])
+})

@@ -1,7 +1,7 @@
 import { attempt } from '../runtime/guard.ts'
 import { patch } from '../runtime/patch.ts'
 
-/** A finished request of the page. Status 0 means that no answer was readable. */
+/** A finished request of the page. Status 0 means that no answer came. */
 export interface RequestReport {
   method: string
   /** Absolute, not masked. */
@@ -88,8 +88,13 @@ export const observeRequests = ({ now, propagateTo, headers, report }: RequestDe
           })
           const answer = original.apply(this ?? window, values)
           // What others made of `fetch` may answer anything.
-          const settle = async () => request?.end((await answer).status)
-          settle().catch(() => request?.end(0))
+          const settle = async () => {
+            const { status } = await answer
+            // 0 where the page asked for an answer that it cannot read.
+            if (status) request?.end(status)
+          }
+          // What the application broke off itself did not fail.
+          settle().catch((error) => error?.name === 'AbortError' || request?.end(0))
           return answer
         },
     ),
