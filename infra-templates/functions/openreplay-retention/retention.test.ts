@@ -136,6 +136,27 @@ describe('the container that seeds OpenReplay', () => {
     expect(row?.ok).toBe(true)
   })
 
+  it('takes a secret that a second attempt made anew, and keeps one account and one project', async () => {
+    await runSchemaContainer({ ADMIN_PASSWORD: 'made anew', PROJECT_KEY: 'zyxwvutsrq9876543210' })
+    const accounts = await database.query(
+      `SELECT email, password = crypt('made anew', password) AS ok FROM users JOIN basic_authentication USING (user_id)`,
+      [],
+      login,
+    )
+    expect(accounts).toEqual([{ email: 'owner@example.com', ok: true }])
+    expect(await database.query('SELECT project_key FROM projects', [], login)).toEqual([
+      { project_key: 'zyxwvutsrq9876543210' },
+    ])
+    await runSchemaContainer()
+    expect(await database.query('SELECT project_key FROM projects', [], login)).toEqual([
+      { project_key: 'abcdefghij0123456789' },
+    ])
+  })
+
+  it('asks nobody for a schema that is in place, so that a task on Spot comes back without GitHub', async () => {
+    await runSchemaContainer({ SCHEMA_FILE: '/nowhere/schema.sql', SCHEMA_URL: 'http://127.0.0.1:9/' })
+  })
+
   it('stops when the schema file is not the one that was checked', async () => {
     await expect(runSchemaContainer({ SCHEMA_SHA256: 'f'.repeat(64) })).rejects.toThrow(
       /FAILED|did NOT match/,
