@@ -156,6 +156,23 @@ describe.each(named)('%s', (_, { text, template }) => {
   })
 })
 
+it('the versions of a release are pinned in mappings, the same in all templates, and no parameter keeps an old one', () => {
+  const pins = new Map<string, string>()
+  for (const { file, template } of templates) {
+    for (const [product, values] of Object.entries(template.Mappings?.Pinned ?? {}))
+      for (const [name, value] of Object.entries(values)) {
+        const pin = `${product} ${name}`
+        expect(value, `${pin} in ${file}`).toBe(pins.get(pin) ?? value)
+        pins.set(pin, value)
+      }
+    for (const [name, { Default }] of Object.entries(template.Parameters ?? {}))
+      if (/Image$|^GrafanaVersion$/.test(name)) expect(Default, `${name} in ${file}`).toBe('')
+  }
+  expect([...pins.keys()]).toEqual(
+    expect.arrayContaining(['ClickHouse image', 'Grafana version', 'OpenReplay tag', 'Umami image']),
+  )
+})
+
 describe('the root', () => {
   const root = templates[0]?.template as Template
   const stacks = Object.entries(root.Resources).map(([logicalId, { Properties }]) => {
