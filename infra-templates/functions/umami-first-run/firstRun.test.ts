@@ -62,6 +62,16 @@ it('says what to do when neither password works', async () => {
   await expect(firstRun(call(), request)).rejects.toThrow('put the current one there')
 })
 
+it('says how to go on when a rolled back attempt took the secret and left the database', async () => {
+  await firstRun(call(), request)
+  const second = firstRun(call(), { ...request, adminPassword: 'of-the-second-attempt' })
+  await expect(second).rejects.toThrow(`UPDATE umami."user" SET password = crypt('umami', gen_salt('bf'))`)
+  // What that statement does.
+  for (const user of umami.users) if (user.username === 'admin') user.password = 'umami'
+  await firstRun(call(), { ...request, adminPassword: 'of-the-second-attempt' })
+  expect(umami.users.find(({ username }) => username === 'admin')?.password).toBe('of-the-second-attempt')
+})
+
 it('as a custom resource reports a refusal', async () => {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   const responses = await receiveResponses(createServer)

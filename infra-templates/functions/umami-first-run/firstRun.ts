@@ -44,7 +44,9 @@ const adminToken = async (call: UmamiCall, password: string): Promise<string> =>
   const first = await login(call, DEFAULT_LOGIN.username, DEFAULT_LOGIN.password)
   if (!first) {
     throw new Error(
-      'Umami takes neither its default password nor the one in the admin secret; put the current one there.',
+      'Umami takes neither its default password nor the one in the admin secret; put the current one there. If an ' +
+        'earlier attempt in your own database took the secret with it, give admin its default password and deploy ' +
+        `again: UPDATE umami."user" SET password = crypt('umami', gen_salt('bf')) WHERE username = 'admin'`,
     )
   }
   const passwords = { currentPassword: DEFAULT_LOGIN.password, newPassword: password }
