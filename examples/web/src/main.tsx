@@ -13,6 +13,7 @@ const observe = initObservability({
   collector: { endpoint: `${location.origin}/v1/events`, batchIntervalMs: 1_000 },
   openReplay: { projectKey: 'nowhere-prints', ingestPoint: `${location.origin}/ingest` },
   umami: { websiteId: '5a0f7c1e-3d7b-4b8e-9a46-2f1f0d6c8b11', host: location.origin },
+  captureConsole: ['error'],
   debug: import.meta.env.DEV,
 })
 
