@@ -378,8 +378,14 @@ describe('the README from an empty account', () => {
 
   it('teardown leaves what holds data', async () => {
     emulator.forget()
+    // CloudFormation gives a bucket the tags of its stack; moto does not.
+    for (const environment of ['prod', 'stage'])
+      await emulator.shell(`aws s3api put-bucket-tagging \
+        --bucket observe-${environment}-recordings-123456789012-us-east-1 \
+        --tagging 'TagSet=[{Key=Project,Value=observe},{Key=Environment,Value=${environment}}]'`)
     const listed = await emulator.shell(readmeCommands('Tear down'))
     expect(listed).toContain('arn:aws:s3:::observe-prod-recordings-123456789012-us-east-1')
+    expect(listed).not.toContain('observe-stage')
     const deleted = emulator.journal().filter(({ action }) => action === 'delete')
     const snapshots = emulator.journal().filter(({ action }) => action === 'snapshot')
     expect(snapshots.map(({ type }) => type)).toEqual(['AWS::RDS::DBInstance'])
