@@ -3,11 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerCertificate } from './database.ts'
-import { ensureProgram } from './ensureProgram.ts'
 
 /** Makes an authority and a certificate of it for `hostName`. */
 export const makeCertificate = (hostName: string): ServerCertificate => {
-  ensureProgram('openssl', 'version', 'openssl')
   const folder = mkdtempSync(join(tmpdir(), 'observe-certificates-'))
   const openssl = (...args: string[]): unknown =>
     execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })

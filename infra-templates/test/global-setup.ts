@@ -9,6 +9,7 @@ import { infraRoot } from './root.ts'
  */
 export default (): void => {
   ensureProgram('nginx', '-v', 'nginx-light')
+  ensureProgram('openssl', 'version', 'openssl')
   ensureProgram('psql', '--version', 'postgresql-client')
   findPythonTools()
   execFileSync('npm', ['run', '--silent', 'infra:package'], { cwd: infraRoot, stdio: 'pipe' })
