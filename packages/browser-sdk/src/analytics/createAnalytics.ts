@@ -91,6 +91,9 @@ export const createAnalytics = ({ options, environment, maySend }: AnalyticsDepe
     flush,
     clear: () => {
       waiting = []
+      // Where the visitor came from and Umami's token are forgotten as well.
+      referrer = ''
+      send = undefined
     },
     status: () => ({ ...status }),
   }

@@ -8,19 +8,21 @@ export const sendUrl = ({ host, endpoint = '/api/send' }: UmamiOptions): string 
 
 /**
  * Speaks Umami's `/api/send` without its script. As text, which Umami reads as JSON all the same and which needs no
- * preflight. Umami's own session token goes back to it only on the page's own origin, where a header costs nothing.
+ * preflight. Umami's own session token goes back to it only on the page's own origin, where a header costs nothing, and only
+ * with the session it was given for: it decides the visit.
  */
 export const sendDirectly = (options: UmamiOptions, { post }: Pick<Environment, 'post'>): SendPayload => {
   const url = new URL(sendUrl(options), location.href)
-  let cache: string | undefined
+  let given: { id: string; token: string } | undefined
   return async (type, payload) => {
     try {
       const response = await post(url.href, JSON.stringify({ type, payload }), {
         keepalive: true,
-        headers: cache && url.origin === location.origin ? { 'x-umami-cache': cache } : {},
+        headers:
+          given?.id === payload.id && url.origin === location.origin ? { 'x-umami-cache': given.token } : {},
       })
       const answer = response.ok && (await response.json())
-      cache = answer.cache ?? cache
+      if (answer.cache) given = { id: payload.id, token: answer.cache }
       return Boolean(answer)
     } catch {
       return false
