@@ -5,6 +5,7 @@ import type { Trail } from '../signals/createTrail.ts'
 import type { RouteMeasures } from '../signals/observeRouteVitals.ts'
 import type { MetricLike } from '../signals/observeVitals.ts'
 import type { Signal, SignalFields } from '../signals/Signal.ts'
+import type { Sender, SenderSession } from './describeSender.ts'
 import type { ErrorContext } from './Observability.ts'
 import type { Page, Pages } from './Pages.ts'
 
@@ -32,10 +33,14 @@ export interface Capture {
   bare: (signal: Signal) => ObserveEvent
   /** Takes a metric that web-vitals does not measure. */
   reportVital: (metric: MetricLike) => void
+  /** True when the session is one of the sample. */
+  isWanted: (session: SessionInfo) => boolean
+  /** What all envelopes of a session have in common. */
+  sender: (session: SenderSession) => Sender
   /** How many signals came before the pipeline was there and could not be kept. */
   overflow: number
   /** Set by the pipeline: true while a visit that is to be recorded is not. */
   isUnrecorded?: () => boolean
-  /** True when everything was to be forgotten before the pipeline was there. */
-  isForgotten?: boolean
+  /** How many signals were forgotten before the pipeline was there; undefined when nobody asked for it. */
+  forgotten?: number
 }

@@ -9,7 +9,7 @@ import type { Capture } from './Capture.ts'
  */
 export const announceVisits = (capture: Capture): (() => void) => {
   const { options, environment, pages } = capture
-  const { openReplay, umami, sampleRate, beforeSend, ignoreErrors } = options
+  const { openReplay, umami, beforeSend, ignoreErrors } = options
   /** What was noticed stays until the pipeline is there, or is lost: the application wants to choose of it. */
   const mayStay = beforeSend || ignoreErrors
   let isCounted = false
@@ -18,8 +18,8 @@ export const announceVisits = (capture: Capture): (() => void) => {
     capture.consent() === 'granted' &&
     // A prerendered page that nobody saw was no visit.
     !(document as { prerendering?: boolean }).prerendering &&
-    // Which sessions are wanted only the pipeline knows.
-    (capture.isUnrecorded ? capture.isUnrecorded() : !((sampleRate as number) < 1))
+    // Once the pipeline is there, it knows which are recorded.
+    (capture.isUnrecorded ? capture.isUnrecorded() : capture.isWanted(capture.session()))
   const announce = () => {
     if (openReplay && isWanted()) {
       announceVisit(openReplay, capture.session().id, capture.storage(), environment)

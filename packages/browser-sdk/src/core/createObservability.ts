@@ -1,6 +1,6 @@
 import { MAX_EVENTS_PER_BATCH } from '@acme/observe-schema/limits'
 import { SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@acme/observe-schema/protocol'
-import type { ErrorSource, SessionInfo } from '@acme/observe-schema/types'
+import type { ErrorSource, PageViewEvent, SessionInfo } from '@acme/observe-schema/types'
 import { onCLS, onINP, onLCP } from 'web-vitals'
 import type { Consent, ObserveOptions } from '../options/ObserveOptions.ts'
 import type { Pipeline } from '../pipeline/createPipeline.ts'
@@ -11,6 +11,7 @@ import { attempt, guard } from '../runtime/guard.ts'
 import { randomHex, uuidv7 } from '../runtime/ids.ts'
 import { listen } from '../runtime/listen.ts'
 import { createSession } from '../session/createSession.ts'
+import { isSampled } from '../session/isSampled.ts'
 import { createTrail } from '../signals/createTrail.ts'
 import { observeErrors } from '../signals/observeErrors.ts'
 import { observeRequests } from '../signals/observeRequests.ts'
@@ -23,8 +24,8 @@ import { NO_DELIVERY } from './inertObservability.ts'
 import type { ErrorContext, Observability, ObserveStatus } from './Observability.ts'
 import { type Pages, readPage } from './Pages.ts'
 
-/** Most signals kept until the pipeline is there. */
-const MAX_EARLY = 500
+/** Most signals kept until the pipeline is there, besides the few vitals, which come last. */
+const MAX_EARLY = 480
 
 /**
  * Where the journal of ended pages finds what such a page sent. One place for all of them: where the second chunk never
@@ -46,7 +47,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   let isStopped = false
   let session: SessionInfo
   let pipeline: Pipeline | undefined
-  let early: Captured[] = []
+  const early: Captured[] = []
 
   const storage = () => (consent === 'granted' ? environment.storage : undefined)
   const active = createSession({ now, storage })
@@ -65,7 +66,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
     const captured = [signal, touch()] as const
     if (pipeline) pipeline.add(captured)
-    else if (early.length < MAX_EARLY) early.push(captured)
+    else if (fields.type === 'web-vital' || early.length < MAX_EARLY) early.push(captured)
     else capture.overflow++
   }
   const emitError = (
@@ -97,6 +98,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     bare: bareEvent,
     reportVital,
     consent: () => consent,
+    sender: (session) => describeSender(options, session),
+    isWanted: ({ id }) => isSampled(id, options.sampleRate ?? 1),
     overflow: 0,
   }
 
@@ -104,25 +107,32 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   const leave = () => {
     settleVitals()
     if (pipeline) return pipeline.leave()
-    const { beforeSend, ignoreErrors, sampleRate } = options
-    if (!early[0] || consent !== 'granted' || beforeSend || ignoreErrors || (sampleRate as number) < 1) return
+    const { beforeSend, ignoreErrors } = options
+    if (!early[0] || consent !== 'granted' || beforeSend || ignoreErrors || !capture.isWanted(session)) return
     const at = now()
-    const events = early.splice(0, MAX_EVENTS_PER_BATCH).map(([signal]) => bareEvent(signal))
+    const store = storage()
+    const events = early.splice(0).map(([signal]) => bareEvent(signal))
+    // Out of the middle: the page view comes first, and vitals come last.
+    const lost = capture.overflow + events.splice(1, events.length - MAX_EVENTS_PER_BATCH).length
+    capture.overflow = 0
     const body = JSON.stringify({
-      ...describeSender(options, session),
+      ...capture.sender(session),
       batchId: uuidv7(at),
       sentAt: at,
+      dropped: { 'queue-full': lost },
       events,
     })
-    attempt(() => storage()?.setItem(EARLY_KEY, body))
+    attempt(() => store?.setItem(EARLY_KEY, body))
     environment
       .post(options.collector.endpoint, body, { keepalive: true })
-      .then(({ status }) => status === 202 && storage()?.removeItem(EARLY_KEY))
+      // Another tab may have put its own there since.
+      .then(
+        ({ status }) => status === 202 && store?.getItem(EARLY_KEY) === body && store.removeItem(EARLY_KEY),
+      )
       .catch(() => {})
   }
   const forget = () => {
-    early = []
-    capture.isForgotten = true
+    capture.forgotten = (capture.forgotten ?? 0) + early.splice(0).length
     pipeline?.forget()
     active.end()
   }
@@ -138,7 +148,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       now,
       propagateTo: options.propagateTo ?? [],
       headers: () =>
-        consent === 'granted'
+        // Others may have patched on top of us and call us for ever.
+        !isStopped && consent === 'granted'
           ? {
               [SESSION_ID_HEADER]: session.id,
               [TRACEPARENT_HEADER]: `00-${pages.current.traceId}-${randomHex(16)}-01`,
@@ -151,25 +162,24 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     // A page that ends is hidden just after `pagehide`, and web-vitals reports only then: one batch carries everything.
     listen(window, 'pagehide', leaveIfHidden),
   ]
+  const view = (navigationType: PageViewEvent['navigationType']) =>
+    emit({ type: 'page-view', navigationType, details: { referrer: document.referrer } })
   // A prerendered page has not been seen by anyone yet.
-  if (!(document as { prerendering?: boolean }).prerendering) {
-    emit({ type: 'page-view', navigationType: 'load', details: { referrer: document.referrer } })
-  }
+  if ((document as { prerendering?: boolean }).prerendering) {
+    stops.push(listen(document, 'prerenderingchange', () => view('prerender')))
+  } else view('load')
 
-  import('./announceVisits.ts').then(
-    ({ announceVisits }) => isStopped || stops.push(announceVisits(capture)),
-    () => {},
-  )
+  import('./announceVisits.ts')
+    .then(({ announceVisits }) => isStopped || stops.push(announceVisits(capture)))
+    .catch(() => {})
   const ready = new Promise<void>(afterLoad)
     .then(() => import('../pipeline/createPipeline.ts'))
-    .then(
-      ({ createPipeline }) => {
-        if (isStopped) return
-        pipeline = createPipeline(capture)
-        early.splice(0).forEach(pipeline.add)
-      },
-      () => {},
-    )
+    .then(({ createPipeline }) => {
+      if (isStopped) return
+      pipeline = createPipeline(capture)
+      early.splice(0).forEach(pipeline.add)
+    })
+    .catch(() => {})
 
   return {
     captureError: guard((error, { source = 'manual', ...context } = {}) =>
@@ -197,12 +207,12 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     }),
     forget: guard(() => {
       forget()
-      touch()
+      isStopped || touch()
     }),
     setConsent: guard((next) => {
       if (next === 'denied') forget()
       consent = next
-      if (next !== 'granted') return
+      if (isStopped || next !== 'granted') return
       touch()
       pipeline?.permit()
     }),

@@ -7,6 +7,9 @@ import { SDK_VERSION } from '../version.ts'
 /** What all envelopes of a session have in common. */
 export type Sender = Omit<Envelope, 'batchId' | 'sentAt' | 'dropped' | 'events'>
 
+/** A session, whose recording may be unknown. */
+export type SenderSession = Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined }
+
 /** What others may know of a session: when its last activity was is kept to ourselves. */
 export const shareSession = ({ seenAt, ...session }: SessionInfo & { seenAt?: number }): SessionInfo =>
   session
@@ -14,7 +17,7 @@ export const shareSession = ({ seenAt, ...session }: SessionInfo & { seenAt?: nu
 /** To be written as JSON, which leaves out what is undefined. */
 export const describeSender = (
   { app: name, environment, release }: ObserveOptions,
-  session: Omit<SessionInfo, 'replay'> & { replay?: SessionInfo['replay'] | undefined },
+  session: SenderSession,
 ): Sender =>
   ({
     schemaVersion: SCHEMA_VERSION,

@@ -18,7 +18,7 @@ const nativeBeacon = (url: string, body: string): boolean => navigator.sendBeaco
 
 export interface TransportDependencies {
   endpoint: string
-  environment: Environment
+  environment: Omit<Environment, 'fetch'>
   /** Undefined while storing is not allowed or not possible. */
   storage: () => Storage | undefined
   drops: Drops
@@ -121,7 +121,8 @@ export const createTransport = ({
     },
     resume: async () => {
       const store = storage()
-      if (store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY))) await outbox.resume()
+      const isLeft = attempt(() => store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY)))
+      if (isLeft) await outbox.resume()
     },
     forget: () => {
       unconfirmed.clear()

@@ -18,8 +18,22 @@ const signal = (source: ErrorSignal['source'], thrown: unknown, at = 0): ErrorSi
   details: { thrown },
 })
 
+/** A merger whose queue has room, and whether it took an error for one that it knew. */
+const createMerger = () => {
+  const { add, startOver } = createErrorMerger()
+  const absorb = (error: ErrorSignal) => {
+    let isNew = false
+    add(error, () => {
+      isNew = true
+      return true
+    })
+    return !isNew
+  }
+  return { absorb, startOver }
+}
+
 it('counts what looks the same, numbers aside', () => {
-  const { absorb } = createErrorMerger()
+  const { absorb } = createMerger()
   const first = signal('window', { message: 'order 1 failed', stack: 'at f (a.js:1:1)' })
   expect(absorb(first)).toBe(false)
   for (let order = 2; order <= 100; order++) {
@@ -31,7 +45,7 @@ it('counts what looks the same, numbers aside', () => {
 })
 
 it('keeps apart other messages, places and sources', () => {
-  const { absorb } = createErrorMerger()
+  const { absorb } = createMerger()
   const thrown = [
     signal('window', { message: 'a', stack: 'at f (a.js:1:1)' }),
     signal('window', { message: 'b', stack: 'at f (a.js:1:1)' }),
@@ -43,7 +57,7 @@ it('keeps apart other messages, places and sources', () => {
 })
 
 it('reports one object once, with what React knows of it', () => {
-  const { absorb } = createErrorMerger()
+  const { absorb } = createMerger()
   const error = new Error('cannot render')
   const first = signal('window', error)
   absorb(first)
@@ -53,7 +67,7 @@ it('reports one object once, with what React knows of it', () => {
 })
 
 it('takes a second rendering by React for the same error, a later one for another', () => {
-  const { absorb } = createErrorMerger()
+  const { absorb } = createMerger()
   const throwing = () => ({ message: 'cannot render', stack: 'at Cart (a.js:1:1)' })
   const first = signal('react', throwing(), 1_000)
   absorb(first)
@@ -64,7 +78,7 @@ it('takes a second rendering by React for the same error, a later one for anothe
 })
 
 it('counts the same object thrown again and again', () => {
-  const { absorb } = createErrorMerger()
+  const { absorb } = createMerger()
   const error = new Error('again')
   const first = signal('window', error)
   absorb(first)
@@ -73,7 +87,7 @@ it('counts the same object thrown again and again', () => {
 })
 
 it('starts over when a batch is sealed, and survives what cannot be read', () => {
-  const { absorb, startOver } = createErrorMerger()
+  const { absorb, startOver } = createMerger()
   const hostile = new Proxy(
     {},
     {
@@ -88,7 +102,7 @@ it('starts over when a batch is sealed, and survives what cannot be read', () =>
 })
 
 it('takes what React 18 hands on to the window for the error that its boundary saw', () => {
-  const { absorb } = createErrorMerger()
+  const { absorb } = createMerger()
   const throwing = () => ({ message: 'cannot render', stack: 'at Cart (a.js:1:1)' })
   const first = signal('react', throwing(), 1_000)
   expect(absorb(first)).toBe(false)
@@ -96,4 +110,18 @@ it('takes what React 18 hands on to the window for the error that its boundary s
   expect(first).toMatchObject({ source: 'react', count: 1 })
   expect(absorb(signal('window', throwing(), 5_000))).toBe(true)
   expect(first.count).toBe(2)
+})
+
+it('adds nothing to an error that found no room', () => {
+  const { add } = createErrorMerger()
+  const error = new Error('a')
+  const [lost, kept, later] = [1, 2, 3].map(() => signal('window', error)) as [
+    ErrorSignal,
+    ErrorSignal,
+    ErrorSignal,
+  ]
+  expect(add(lost, () => false)).toBe(false)
+  expect(add(kept, () => true)).toBe(true)
+  expect(add(later, () => false)).toBe(true)
+  expect([lost.count, kept.count]).toEqual([1, 2])
 })

@@ -11,8 +11,11 @@ type ErrorSignal = Extract<Signal, { type: 'error' }>
 
 /** Spares the queue errors that it already has. */
 export interface ErrorMerger {
-  /** True when the error has been added to an earlier one, or is one that was reported before. */
-  absorb: (signal: ErrorSignal) => boolean
+  /**
+   * Adds the error to an earlier one that looks the same; the first of its kind goes to `enqueue`, which answers whether it
+   * was kept. False when it was not: the next of its kind tries again, and is not added to one that is lost.
+   */
+  add: (signal: ErrorSignal, enqueue: () => boolean) => boolean
   /** Errors from now on no longer join earlier ones, which are on their way. */
   startOver: () => void
 }
@@ -44,7 +47,7 @@ export const createErrorMerger = (): ErrorMerger => {
 
   return {
     startOver: () => alike.clear(),
-    absorb: (signal) => {
+    add: (signal, enqueue) => {
       const thrown = signal.details?.thrown
       const object = Object(thrown) === thrown ? (thrown as object) : undefined
       const before = object && known.get(object)
@@ -54,12 +57,14 @@ export const createErrorMerger = (): ErrorMerger => {
       }
       const key = likeness(signal)
       const same = alike.get(key)
-      if (!same) alike.set(key, signal)
-      else if ([signal.source, same.source].includes('react') && signal.at - same.at < REACT_RETRY_MS) {
+      if (!same) {
+        if (!enqueue()) return false
+        alike.set(key, signal)
+      } else if ([signal.source, same.source].includes('react') && signal.at - same.at < REACT_RETRY_MS) {
         learn(same, signal)
       } else same.count++
       if (object) known.set(object, same ?? signal)
-      return same !== undefined
+      return true
     },
   }
 }

@@ -3,7 +3,6 @@ import { createAnalytics } from '../analytics/createAnalytics.ts'
 import { sendUrl } from '../analytics/sendDirectly.ts'
 import { noteTitle } from '../core/beginPage.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
-import { describeSender } from '../core/describeSender.ts'
 import type { DeliveryStatus } from '../core/Observability.ts'
 import type { Batch } from '../delivery/Batch.ts'
 import { createDrops } from '../delivery/createDrops.ts'
@@ -15,7 +14,6 @@ import { clearStorage } from '../privacy/clearStorage.ts'
 import { createRecorder } from '../replay/createRecorder.ts'
 import type { ReplaySession } from '../replay/Replay.ts'
 import { attempt, guard } from '../runtime/guard.ts'
-import { isSampled } from '../session/isSampled.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
 import type { Signal } from '../signals/Signal.ts'
 import { approve } from './approve.ts'
@@ -47,7 +45,7 @@ export interface Pipeline {
 
 /** The chunk that is loaded beside the application: it masks, describes, batches and delivers. */
 export const createPipeline = (capture: Capture): Pipeline => {
-  const { options, environment, storage, pages, consent } = capture
+  const { options, environment, storage, pages, consent, isWanted } = capture
   const drops = createDrops()
   const merger = createErrorMerger()
   const scriptErrors = createScriptErrorCount()
@@ -57,7 +55,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const queue = createQueue({
     now: environment.now,
     drops,
-    sender: (session) => describeSender(options, { ...session, replay: recorded.get(session.id) }),
+    sender: (session) => capture.sender({ ...session, replay: recorded.get(session.id) }),
     finish: (signals) =>
       mergeErrors(signals.map(finish)).flatMap((event) => approve(event, options.beforeSend, drops)),
   })
@@ -73,6 +71,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   }
   const recorder = createRecorder({
     options: options.openReplay,
+    fetch: environment.fetch,
     consoleLevels: options.captureConsole ?? [],
     sessionId: () => capture.session().id,
     // Not all of Umami's host, which may be the application's own.
@@ -84,6 +83,11 @@ export const createPipeline = (capture: Capture): Pipeline => {
       follow(capture.session())
     },
   })
+  /** A later recording shows none of the sessions before. */
+  const stopRecording = () => {
+    recorder.stop()
+    recording = undefined
+  }
   const analytics = createAnalytics({
     options: options.umami,
     environment,
@@ -116,9 +120,8 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const noise = createNoiseFilter(options.ignoreErrors)
   const stopObserving = observeBehaviour(capture)
   capture.isUnrecorded = recorder.isDue
-  const resuming = setTimeout(transport.resume, 1_000)
+  const resuming = setTimeout(() => void transport.resume().catch(() => {}), 1_000)
 
-  const isWanted = ({ id }: SessionInfo) => isSampled(id, options.sampleRate ?? 1)
   const record = () => {
     if (consent() === 'granted' && isWanted(capture.session())) recorder.start()
   }
@@ -126,20 +129,29 @@ export const createPipeline = (capture: Capture): Pipeline => {
     drops.add('consent', queue.clear())
     void transport.forget()
     recorder.forget()
+    recording = undefined
+    recorded.clear()
     analytics.clear()
     clearStorage()
   }
 
   // Asked for before this was there, or by an earlier visit that left something behind.
-  if (capture.isForgotten || consent() === 'denied') forget()
+  if (capture.forgotten !== undefined || consent() === 'denied') forget()
+  drops.add('consent', capture.forgotten ?? 0)
   record()
 
-  const take = (signal: Signal, session: SessionInfo) => {
-    if (signal.type === 'error' && merger.absorb(signal)) return
-    if (!isWithinRate(signal.type)) return drops.add('rate-limit')
-    queue.add(signal, session)
+  /** False when the signal is lost, which is counted. */
+  const enqueue = (signal: Signal, session: SessionInfo): boolean => {
+    if (isWithinRate(signal.type)) return queue.add(signal, session)
+    drops.add('rate-limit')
+    return false
+  }
+  const take = (signal: Signal, session: SessionInfo): boolean => {
+    const add = () => enqueue(signal, session)
+    const isKept = signal.type === 'error' ? merger.add(signal, add) : add()
     if (queue.size() === FULL_EVENTS) void flush()
     else timer ??= setTimeout(flush, Math.min(waitMs, options.collector.batchIntervalMs ?? 5_000))
+    return isKept
   }
 
   return {
@@ -147,7 +159,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       if (consent() === 'denied') return drops.add('consent')
       if (!isWanted(session)) {
         // The session before may have been wanted.
-        recorder.stop()
+        stopRecording()
         return drops.add('sampled')
       }
       record()
@@ -158,7 +170,11 @@ export const createPipeline = (capture: Capture): Pipeline => {
       }
       analytics.add(signal, session)
       if (noise.isNoise(signal)) return
-      for (const wanted of scriptErrors.count(signal) ?? [signal]) take(wanted, session)
+      const opaque = scriptErrors.count(signal)
+      for (const wanted of opaque ?? [signal]) {
+        // Later ones must not join one that is lost.
+        if (!take(wanted, session) && opaque) scriptErrors.startOver()
+      }
     },
     flush: () => flush().catch(() => {}),
     leave: guard(() => {
@@ -172,7 +188,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       record()
     },
     stop: () => {
-      recorder.stop()
+      stopRecording()
       clearTimeout(resuming)
       clearTimeout(timer)
       stopObserving()

@@ -4,6 +4,8 @@ import { whenQuiet } from './whenQuiet.ts'
 
 export interface RecorderDependencies {
   options: OpenReplayOptions | undefined
+  /** The page's own, as it was before anybody patched it. */
+  fetch: typeof fetch
   /** The id that every tool shares, as it is now. */
   sessionId: () => string
   /** Addresses of our own requests. */

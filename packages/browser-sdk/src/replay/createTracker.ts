@@ -1,6 +1,5 @@
 import { sanitizeUrl } from '@acme/observe-schema/masking'
 import OpenReplay from '@openreplay/tracker/class'
-import { attempt } from '../runtime/guard.ts'
 
 interface TrustedTypes {
   createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => typeof rules
@@ -10,6 +9,8 @@ export interface TrackerOptions {
   projectKey: string
   /** Absolute. */
   ingestPoint: string
+  /** The page's own, as it was before anybody patched it: what the tracker sends is no request of the application. */
+  fetch: typeof fetch
   /** Methods of `console` whose lines are recorded. */
   consoleLevels: readonly string[]
   /** True for addresses of our own requests, which are not recorded. */
@@ -36,14 +37,23 @@ const discreet = (body: string, sessionId: string): RequestInit => {
   }
 }
 
+const createPolicy = () => {
+  try {
+    return (window as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('observe-recorder', {
+      createScriptURL: (url) => url,
+    })
+  } catch {
+    // The page allows no policy of this name.
+    return undefined
+  }
+}
+
 /** Where Trusted Types are enforced, a worker may only be made of an address that a policy vouches for. */
 const withTrustedWorker = <Result>(make: () => Result): Result => {
-  const { Worker, trustedTypes } = window as typeof window & { trustedTypes?: TrustedTypes }
-  const policy = attempt(() =>
-    trustedTypes?.createPolicy('observe-recorder', { createScriptURL: (url) => url }),
-  )
+  const policy = createPolicy()
   if (!policy) return make()
   const trust = (url: string) => policy.createScriptURL(url)
+  const { Worker } = window
   window.Worker = class extends Worker {
     constructor(url: string | URL) {
       super(trust(String(url)))
@@ -60,16 +70,17 @@ const withTrustedWorker = <Result>(make: () => Result): Result => {
 export const createTracker = ({
   projectKey,
   ingestPoint,
+  fetch: send,
   consoleLevels,
   isOwn,
   announce,
 }: TrackerOptions): OpenReplay => {
   const { fetch } = window
-  const announceBy = async (url: string, body: string) => fetch(url, discreet(body, announce()))
+  const announceBy = async (url: string, body: string) => send(url, discreet(body, announce()))
   window.fetch = (input, init) => {
     if (typeof input !== 'string' || !input.startsWith(ingestPoint)) return fetch(input, init)
     if (typeof init?.body === 'string') return announceBy(input, init.body)
-    return fetch(input, { ...init, referrerPolicy: 'origin' })
+    return send(input, { ...init, referrerPolicy: 'origin' })
   }
 
   const options = {

@@ -25,6 +25,8 @@ export interface TrackerListener {
 
 export interface TrackerNeeds {
   options: OpenReplayOptions
+  /** The page's own, as it was before anybody patched it. */
+  fetch: typeof fetch
   /** Addresses of our own requests. */
   ownUrls: readonly string[]
   /** Levels of the console lines that are recorded. */
@@ -45,7 +47,7 @@ let listener: TrackerListener
 
 const obstacle = (state: Obstacle['state'], reason: string): Prepared => ({ obstacle: { state, reason } })
 
-const prepare = ({ options, ownUrls, consoleLevels }: TrackerNeeds): Prepared => {
+const prepare = ({ options, fetch, ownUrls, consoleLevels }: TrackerNeeds): Prepared => {
   if (location.protocol !== 'https:' && !isSecureContext) {
     return obstacle('failed', 'OpenReplay records pages served by HTTPS only')
   }
@@ -60,6 +62,7 @@ const prepare = ({ options, ownUrls, consoleLevels }: TrackerNeeds): Prepared =>
   const tracker = createTracker({
     projectKey: options.projectKey,
     ingestPoint,
+    fetch,
     consoleLevels,
     isOwn,
     announce: () => {

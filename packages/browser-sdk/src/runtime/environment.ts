@@ -4,6 +4,8 @@ import { attempt } from './guard.ts'
 export interface Environment {
   /** Epoch milliseconds. */
   now: () => number
+  /** The page's own, as it was when the SDK started. */
+  fetch: typeof fetch
   /**
    * Posts text, by the page's own `fetch` as it was when the SDK started: our requests bypass every later patch.
    */
@@ -16,6 +18,7 @@ export interface Environment {
 export const createEnvironment = (): Environment => {
   const send = fetch.bind(window)
   return {
+    fetch: send,
     now: () => Date.now(),
     // Reading it throws where the browser refuses it.
     storage: attempt(() => localStorage),

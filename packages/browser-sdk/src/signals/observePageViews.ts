@@ -7,15 +7,15 @@ import { locatePage } from './locatePage.ts'
 type NavigationType = PageViewEvent['navigationType']
 
 /**
- * Reports each page shown after `shown`: every change of path by the history API or the fragment, each return from
- * the back/forward cache, and a prerendered page when it is first seen. A change of query alone is no page view.
+ * Reports each page shown after `shown`: every change of path by the history API or the fragment, and each return from
+ * the back/forward cache. A change of query alone is no page view.
  * Returns what stops it.
  */
 export const observePageViews = (report: (type: NavigationType) => void, shown: string): (() => void) => {
   let last = shown
   const look = (type: NavigationType) => {
     const place = locatePage()
-    if (place === last && type !== 'bfcache' && type !== 'prerender') return
+    if (place === last && type !== 'bfcache') return
     last = place
     report(type)
   }
@@ -36,7 +36,6 @@ export const observePageViews = (report: (type: NavigationType) => void, shown: 
     listen(window, 'popstate', () => look('traverse')),
     listen(window, 'hashchange', () => look('traverse')),
     listen(window, 'pageshow', (event) => event.persisted && look('bfcache')),
-    listen(document, 'prerenderingchange', () => look('prerender')),
   )
   // The router may have been faster than this.
   look('replace')
