@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -10,7 +10,11 @@ import { dashboards } from '../dashboards/index.ts'
  * Every byte is a function of the sources, so the same sources give the same content hash and no needless update.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
-const out = join(root, 'build')
+const cache = join(root, '.cache')
+await mkdir(cache, { recursive: true })
+/** Made aside, so that whoever reads `build/` meanwhile finds it whole. */
+const work = await mkdtemp(join(cache, 'build-'))
+const out = join(work, 'build')
 
 const functionNames = async (): Promise<string[]> =>
   (await readdir(join(root, 'functions'), { withFileTypes: true }))
@@ -72,7 +76,6 @@ const copyTemplate = async (path: string, release: string): Promise<void> => {
   await writeFile(join(out, path), text.replaceAll('Release: source', `Release: '${release}'`))
 }
 
-await rm(out, { recursive: true, force: true })
 await mkdir(join(out, 'stacks'), { recursive: true })
 for (const name of await functionNames()) await bundle(name)
 await writeDashboards()
@@ -81,4 +84,7 @@ await copyTemplate('observability.yaml', release)
 for (const file of await readdir(join(root, 'stacks'))) await copyTemplate(`stacks/${file}`, release)
 await cp(join(root, 'parameters'), join(out, 'parameters'), { recursive: true })
 await cp(join(root, 'tags.txt'), join(out, 'tags.txt'))
+await rename(join(root, 'build'), join(work, 'former')).catch(() => {})
+await rename(out, join(root, 'build'))
+await rm(work, { recursive: true, force: true })
 process.stdout.write(`build/ holds release ${release}\n`)
