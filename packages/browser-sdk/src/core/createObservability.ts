@@ -16,7 +16,7 @@ import { createTrail } from '../signals/createTrail.ts'
 import { observeErrors } from '../signals/observeErrors.ts'
 import { observeRequests } from '../signals/observeRequests.ts'
 import { observeVitals, reportVital, settleVitals } from '../signals/observeVitals.ts'
-import type { Signal, SignalFields } from '../signals/Signal.ts'
+import type { RawBreadcrumb, Signal, SignalFields } from '../signals/Signal.ts'
 import { bareEvent } from './bareEvent.ts'
 import type { Capture, Captured } from './Capture.ts'
 import { describeSender, shareSession } from './describeSender.ts'
@@ -64,7 +64,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     if (isStopped) return
     const at = now()
     const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
-    const captured = [signal, touch()] as const
+    const captured: Captured = [signal, touch()]
     if (pipeline) pipeline.add(captured)
     else if (fields.type === 'web-vital' || early.length < MAX_EARLY) early.push(captured)
     else capture.overflow++
@@ -99,7 +99,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     reportVital,
     consent: () => consent,
     sender: (session) => describeSender(options, session),
-    isWanted: ({ id }) => isSampled(id, options.sampleRate ?? 1),
+    isWanted: ({ id }) => isSampled(id, options.sampleRate),
     overflow: 0,
   }
 
@@ -107,9 +107,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   const leave = () => {
     settleVitals()
     if (pipeline) return pipeline.leave()
-    const { beforeSend, ignoreErrors } = options
-    if (!early[0] || consent !== 'granted' || beforeSend || ignoreErrors || !capture.isWanted(session)) return
-    const at = now()
+    if (!early[0] || consent !== 'granted' || !capture.isWanted(session)) return
+    if (options.beforeSend || options.ignoreErrors) return
     const store = storage()
     const events = early.splice(0).map(([signal]) => bareEvent(signal))
     // Out of the middle: the page view comes first, and vitals come last.
@@ -117,8 +116,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     capture.overflow = 0
     const body = JSON.stringify({
       ...capture.sender(session),
-      batchId: uuidv7(at),
-      sentAt: at,
+      batchId: uuidv7(now()),
+      sentAt: now(),
       dropped: { 'queue-full': lost },
       events,
     })
@@ -142,11 +141,10 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   touch()
   // Errors first: what comes after is observed already.
   const stops = [
-    observeErrors(emitError),
-    observeVitals((vital) => emit(vital, pages.landing)),
+    ...observeErrors(emitError),
     observeRequests({
       now,
-      propagateTo: options.propagateTo ?? [],
+      propagateTo: options.propagateTo,
       headers: () =>
         // Others may have patched on top of us and call us for ever.
         !isStopped && consent === 'granted'
@@ -162,6 +160,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     // A page that ends is hidden just after `pagehide`, and web-vitals reports only then: one batch carries everything.
     listen(window, 'pagehide', leaveIfHidden),
   ]
+  observeVitals((vital) => emit(vital, pages.landing))
   const view = (navigationType: PageViewEvent['navigationType']) =>
     emit({ type: 'page-view', navigationType, details: { referrer: document.referrer } })
   // A prerendered page has not been seen by anyone yet.
@@ -197,7 +196,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       emit({ type: 'log', level, message: UNMASKED, details: { message, properties } }),
     ),
     addBreadcrumb: guard((message, level) =>
-      trail.add({ category: 'custom', message, ...(level && { level }) }),
+      trail.add({ category: 'custom', message, level } as RawBreadcrumb),
     ),
     identify: guard((userId) =>
       emit({ type: 'custom', name: 'identify', details: { properties: { userId } } }),

@@ -13,14 +13,14 @@ type Rule = readonly [
   expected: string,
   fits: (value: unknown) => unknown,
   isRequired?: boolean,
-  options?: Readonly<Record<string, Rule>>,
+  options?: Readonly<Record<string, Rule>> | undefined,
 ]
 type RulesOf<Options> = { readonly [Option in keyof Options]-?: Rule }
 
 const is = (type: string): Rule => [type, (value) => typeof value === type && value !== '']
 const text = is('string')
 const flag = is('boolean')
-const required = ([expected, fits, , options = {}]: Rule): Rule => [expected, fits, true, options]
+const required = ([expected, fits, , options]: Rule): Rule => [expected, fits, true, options]
 const pattern: Rule = ['string or RegExp', (value) => value instanceof RegExp || text[1](value)]
 const number = (most: number): Rule => [
   `number from 0 to ${most}`,

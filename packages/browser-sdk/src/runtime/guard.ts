@@ -3,7 +3,7 @@ export const attempt = <Result>(work: () => Result): Result | undefined => {
   try {
     return work()
   } catch {
-    return undefined
+    // Undefined says so.
   }
 }
 

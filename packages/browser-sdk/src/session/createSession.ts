@@ -38,7 +38,7 @@ export const createSession = ({ now, storage }: SessionDependencies): Session =>
   const read = (): StoredSession | undefined =>
     attempt(() => {
       const stored = JSON.parse(storage()?.getItem(SESSION_KEY) as string)
-      return /^[\da-f-]{36}$/.test(stored.id) && stored.startedAt && stored.seenAt ? stored : undefined
+      if (/^[\da-f-]{36}$/.test(stored.id) && stored.startedAt && stored.seenAt) return stored
     })
 
   const touch = () => {

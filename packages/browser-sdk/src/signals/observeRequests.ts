@@ -13,7 +13,7 @@ export interface RequestReport {
 export interface RequestDependencies {
   now: () => number
   /** Other places than the page's own origin that may get the headers. */
-  propagateTo: readonly (string | RegExp)[]
+  propagateTo: readonly (string | RegExp)[] | undefined
   /** Headers for one request; empty while nothing may be sent. */
   headers: () => Record<string, string>
   report: (request: RequestReport) => void
@@ -23,7 +23,12 @@ export interface RequestDependencies {
  * Adds the correlation headers to `fetch` and `XMLHttpRequest` where allowed and reports each request when it ends.
  * A header that the application set itself stays. Returns what stops it.
  */
-export const observeRequests = ({ now, propagateTo, headers, report }: RequestDependencies): (() => void) => {
+export const observeRequests = ({
+  now,
+  propagateTo = [],
+  headers,
+  report,
+}: RequestDependencies): (() => void) => {
   const start = (method: string, address: string | URL) => {
     const { href, origin } = new URL(address, document.baseURI)
     const begunAt = now()

@@ -44,8 +44,8 @@ export const settleVitals = (): void => {
   interaction = undefined
 }
 
-/** Reports LCP, INP, CLS, FCP and TTFB when they are final. Returns what stops it. */
-export const observeVitals = (report: Report): (() => void) => {
+/** Reports LCP, INP, CLS, FCP and TTFB when they are final, until somebody else asks for them. */
+export const observeVitals = (report: Report): void => {
   if (!receive) {
     for (const observe of [onCLS, onFCP, onLCP, onTTFB]) observe(reportVital)
     onINP(
@@ -56,7 +56,4 @@ export const observeVitals = (report: Report): (() => void) => {
     )
   }
   receive = report
-  return () => {
-    receive = () => {}
-  }
 }

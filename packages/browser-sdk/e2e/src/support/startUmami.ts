@@ -78,9 +78,11 @@ export const startUmami = async (): Promise<TestUmami> => {
       const raw = Buffer.concat(chunks).toString()
       const { type, payload } = JSON.parse(raw)
       check(type, payload)
+      const token = request.headers['x-umami-cache']
+      if (token && token !== `token of ${payload.id}`) violations.push('the token of another session')
       requests.push({ headers: request.headers, raw, type, payload })
       response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify({ cache: 'token', sessionId: 's', visitId: 'v' }))
+      response.end(JSON.stringify({ cache: `token of ${payload.id}`, sessionId: 's', visitId: 'v' }))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
