@@ -46,6 +46,7 @@ export interface Pipeline {
 /** The chunk that is loaded beside the application: it masks, describes, batches and delivers. */
 export const createPipeline = (capture: Capture): Pipeline => {
   const { options, environment, storage, pages, consent, isWanted } = capture
+  const maySend = () => consent() === 'granted'
   const drops = createDrops()
   const merger = createErrorMerger()
   const scriptErrors = createScriptErrorCount()
@@ -83,15 +84,10 @@ export const createPipeline = (capture: Capture): Pipeline => {
       follow(capture.session())
     },
   })
-  /** A later recording shows none of the sessions before. */
-  const stopRecording = () => {
-    recorder.stop()
-    recording = undefined
-  }
   const analytics = createAnalytics({
     options: options.umami,
     environment,
-    maySend: () => consent() === 'granted',
+    maySend,
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   let waitMs = FIRST_BATCH_MS
@@ -99,7 +95,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const seal = (): Batch[] => {
     clearTimeout(timer)
     timer = undefined
-    if (consent() !== 'granted') return []
+    if (!maySend()) return []
     waitMs = Number.POSITIVE_INFINITY
     noteTitle(pages)
     merger.startOver()
@@ -116,14 +112,14 @@ export const createPipeline = (capture: Capture): Pipeline => {
     await Promise.all(seal().map(transport.send))
   }
 
-  if (capture.overflow) drops.add('queue-full', capture.overflow)
+  drops.add('queue-full', capture.overflow)
   const noise = createNoiseFilter(options.ignoreErrors)
   const stopObserving = observeBehaviour(capture)
   capture.isUnrecorded = recorder.isDue
   const resuming = setTimeout(() => void transport.resume().catch(() => {}), 1_000)
 
   const record = () => {
-    if (consent() === 'granted' && isWanted(capture.session())) recorder.start()
+    if (maySend() && isWanted(capture.session())) recorder.start()
   }
   const forget = () => {
     drops.add('consent', queue.clear())
@@ -158,8 +154,9 @@ export const createPipeline = (capture: Capture): Pipeline => {
     add: ([signal, session]) => {
       if (consent() === 'denied') return drops.add('consent')
       if (!isWanted(session)) {
-        // The session before may have been wanted.
-        stopRecording()
+        // The session before may have been wanted, and its recording shows none of the later ones.
+        recorder.stop()
+        recording = undefined
         return drops.add('sampled')
       }
       record()
@@ -188,7 +185,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       record()
     },
     stop: () => {
-      stopRecording()
+      recorder.stop()
       clearTimeout(resuming)
       clearTimeout(timer)
       stopObserving()
