@@ -33,7 +33,7 @@ export interface Transport {
   send: (batch: Batch) => Promise<void>
   /** Keeps all that is unconfirmed and sends the last batches, before the page ends. Synchronous. */
   sendAtExit: (batches: readonly Batch[]) => void
-  /** Takes up what earlier visits left behind. */
+  /** Takes up what earlier visits left behind. Rejects where the storage cannot be read. */
   resume: () => Promise<void>
   /** Deletes everything kept for later. */
   forget: () => Promise<void>
@@ -121,8 +121,7 @@ export const createTransport = ({
     },
     resume: async () => {
       const store = storage()
-      const isLeft = attempt(() => store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY)))
-      if (isLeft) await outbox.resume()
+      if (store && (journalKeys(store)[0] || store.getItem(OUTBOX_KEY))) await outbox.resume()
     },
     forget: () => {
       unconfirmed.clear()
