@@ -10,7 +10,7 @@ export interface PinoOptions {
   level: string
   /** Gives the fields of a line, or of a child, for those of the call. */
   fields: (given: object) => Record<string, unknown>
-  /** Gives the message of a line for that of the call. */
+  /** Gives the message of a line, or an object in it, for that of the call. */
   message: (given: unknown) => unknown
   /** JSON members behind the level, each with a leading comma. */
   prefix: () => string
@@ -75,7 +75,8 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
     [pino.stringifySym]: stringify,
     // Reached when JSON.stringify threw, which masked fields never make it do.
     [pino.stringifySafeSym]: JSON.stringify,
-    [pino.formatOptsSym]: { stringify },
+    // What `%o` and `%j` insert.
+    [pino.formatOptsSym]: { stringify: (value: unknown) => stringify(message(value)) },
     [pino.messageKeySym]: MESSAGE,
     [pino.errorKeySym]: ERROR,
     [pino.chindingsSym]: '',

@@ -146,3 +146,37 @@ it('a field that cannot be read costs the line, not the call', () => {
   expect(() => logger.info(hostile)).not.toThrow()
   expect(only()).toMatchObject({ level: 'WARN', code: 'OBSERVE_LOG_FAILED', reason: 'Error: unreadable' })
 })
+
+it('masks a message that is no text, wherever it comes from', () => {
+  const secret = { password: 'hunter2', email: 'jane@example.com', plan: 'pro' }
+  logger.info({ a: 1 }, secret as never)
+  logger.info(null, secret as never)
+  logger.info({ error: { message: secret } })
+  logger.info({ a: 1 }, secret as never, secret)
+  logger.info('who %o, then %j', secret, [secret])
+  logger.info({ a: 1 }, new Error('jane@example.com') as never)
+  expect(captured.raw.join('\n')).not.toMatch(/hunter2|jane/)
+  for (const line of captured.raw.slice(0, 5)) expect(line).toContain('pro')
+  expect(captured.lines[0]).toMatchObject({ message: { email: '[email]', plan: 'pro' } })
+  expect(captured.lines[5]).toMatchObject({ message: { name: 'Error', message: '[email]' } })
+})
+
+it('writes messages that JSON does not know', () => {
+  for (const message of [12n, Symbol('sign'), 4111111111111111n, true, 3]) logger.info(message as never)
+  expect(captured.lines.map(({ message }) => message)).toEqual(['12', 'Symbol(sign)', '[card]', true, 3])
+})
+
+it('masks and bounds name and code of an error, and keeps what a validator calls errors', () => {
+  const error = Object.assign(new Error('invalid'), {
+    name: 'jane@example.com',
+    code: 'Bearer abcdefgh12345678',
+    errors: { field: 'must not be jane@example.com' },
+  })
+  logger.error(error)
+  logger.error(Object.assign(new Error('long'), { name: 'N'.repeat(5_000), code: 'C'.repeat(5_000) }))
+  expect(captured.raw.join('\n')).not.toMatch(/jane|abcdefgh/)
+  expect(captured.lines).toMatchObject([
+    { error: { name: '[email]', errors: { field: 'must not be [email]' } } },
+    { error: { name: 'N'.repeat(200), code: 'C'.repeat(200) } },
+  ])
+})

@@ -1,4 +1,4 @@
-import { maskText } from '@acme/observe-schema/masking'
+import { maskProperties, maskText } from '@acme/observe-schema/masking'
 import { readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
 import type { LogSettings } from '../config/Settings.ts'
 import { currentScope } from '../invocation/scopeStorage.ts'
@@ -26,7 +26,9 @@ const timeAndIds = (): string => {
   return `,"timestamp":"${isoTimestamp(Date.now())}"${prefix}`
 }
 
-const maskMessage = (message: unknown): unknown => (typeof message === 'string' ? maskText(message) : message)
+/** Whole texts; anything else as a field would be. */
+const maskMessage = (message: unknown): unknown =>
+  typeof message === 'string' ? maskText(message) : maskProperties(message)
 
 const write = (line: string): void => {
   const bounded = boundLine(line)

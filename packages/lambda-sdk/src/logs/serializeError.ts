@@ -7,8 +7,8 @@ export interface SerializedError {
   stack?: string
   code?: string | number
   cause?: SerializedError
-  /** Members of an AggregateError. */
-  errors?: SerializedError[]
+  /** Members of an AggregateError; what another error calls so, masked. */
+  errors?: unknown
   /** Further own properties of the error, masked. */
   [property: string]: unknown
 }
@@ -17,7 +17,8 @@ const MAX_DEPTH = 5
 const MAX_AGGREGATED = 10
 const MAX_STACK_LENGTH = 8_000
 const MAX_MESSAGE_LENGTH = 4_000
-const OWN_FIELDS = new Set(['name', 'message', 'stack', 'cause', 'errors', 'code'])
+const MAX_LABEL_LENGTH = 200
+const SERIALIZED = new Set(['name', 'message', 'stack', 'cause', 'code'])
 
 const isError = (value: unknown): value is Error =>
   value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
@@ -44,14 +45,17 @@ const serializeError = (error: unknown, depth = 0): SerializedError => {
     }
   }
   const { name, message, stack, cause, code, errors } = error as Error & { code?: unknown; errors?: unknown }
-  const own = Object.entries(error).filter(([key]) => !OWN_FIELDS.has(key))
+  const own = Object.entries(error).filter(
+    ([key, value]) => !SERIALIZED.has(key) && !(key === 'errors' && Array.isArray(value)),
+  )
   const serialized: SerializedError = {
     ...(own.length > 0 && (maskProperties(Object.fromEntries(own)) as object)),
-    name: describe(name),
+    name: bounded(name, MAX_LABEL_LENGTH),
     message: bounded(message, MAX_MESSAGE_LENGTH),
   }
   if (typeof stack === 'string' && stack !== '') serialized.stack = bounded(stack, MAX_STACK_LENGTH)
-  if (typeof code === 'string' || typeof code === 'number') serialized.code = code
+  if (typeof code === 'number') serialized.code = code
+  if (typeof code === 'string') serialized.code = bounded(code, MAX_LABEL_LENGTH)
   if (depth >= MAX_DEPTH) return serialized
   if (cause !== undefined) serialized.cause = serializeError(cause, depth + 1)
   if (Array.isArray(errors)) {
