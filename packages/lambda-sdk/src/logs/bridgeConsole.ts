@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noConsole: the console is what is bridged
 import { format } from 'node:util'
+import { writeLines } from '../output/output.ts'
+import { reportFailure } from '../output/reportFailure.ts'
 import type { Logger, LogMethod } from './loggerTypes.ts'
 
 const LEVELS = {
@@ -18,6 +20,18 @@ let restore: (() => void) | undefined
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
+/** Whether another library printed metrics: CloudWatch reads them only where `_aws` is a member of the line itself. */
+const isMetricDocument = (args: unknown[]): boolean => {
+  const [text] = args
+  if (args.length !== 1 || typeof text !== 'string' || !/^\{.*"_aws"/.test(text) || text.includes('\n'))
+    return false
+  try {
+    return isPlainObject((JSON.parse(text) as { _aws?: unknown })._aws)
+  } catch {
+    return false
+  }
+}
+
 /** What was printed, as fields and message: nothing of it is lost. */
 const toLine = (args: unknown[]): { fields: object; message: string | undefined } => {
   const error = args.find((arg) => arg instanceof Error)
@@ -30,7 +44,8 @@ const toLine = (args: unknown[]): { fields: object; message: string | undefined 
 
 /**
  * Sends `console.*` through the logger. A single plain object becomes fields; anything else is formatted as Node would have,
- * with the first error in full besides. Once per process. Returns what undoes it.
+ * with the first error in full besides. Metric documents of other libraries pass as they are. Once per process. Returns what
+ * undoes it.
  */
 export const bridgeConsole = (logger: Logger): (() => void) => {
   if (restore) return restore
@@ -38,10 +53,15 @@ export const bridgeConsole = (logger: Logger): (() => void) => {
   for (const method of Object.keys(LEVELS) as ConsoleMethod[]) {
     original[method] = console[method]
     console[method] = (...args: unknown[]) => {
-      const { fields, message } = toLine(args)
-      const write: LogMethod = logger[LEVELS[method]].bind(logger)
-      if (message === undefined) write(fields)
-      else write(fields, '%s', message)
+      try {
+        if (isMetricDocument(args)) return writeLines(`${args[0]}\n`)
+        const { fields, message } = toLine(args)
+        const write: LogMethod = logger[LEVELS[method]].bind(logger)
+        if (message === undefined) write(fields)
+        else write(fields, '%s', message)
+      } catch (error) {
+        reportFailure('OBSERVE_LOG_FAILED', 'a line of the console could not be written.', error)
+      }
     }
   }
   restore = () => {

@@ -5,6 +5,14 @@ import { asChindings, asJson, noop, stringify } from 'pino/lib/tools.js'
 import { reportFailure } from '../output/reportFailure.ts'
 import type { Logger } from './loggerTypes.ts'
 
+/** Makes the line by calling `method` with the arguments of the call, or lets it be. */
+export type LogMethodHook = (
+  this: unknown,
+  args: unknown[],
+  method: (...args: unknown[]) => void,
+  level: number,
+) => void
+
 /** What {@link createPino} needs to know. */
 export interface PinoOptions {
   level: string
@@ -14,8 +22,8 @@ export interface PinoOptions {
   message: (given: unknown) => unknown
   /** JSON members behind the level, each with a leading comma. */
   prefix: () => string
-  /** pino's `hooks`, read whenever a level is set. */
-  hooks: object
+  /** pino's hooks, read with every line. */
+  hooks: { logMethod?: LogMethodHook | undefined }
   write: (line: string) => void
 }
 
@@ -33,6 +41,15 @@ interface Given {
  * redaction by path, custom levels, mixins and events, and more than half of its code.
  */
 export const createPino = ({ level, fields, message, prefix, hooks, write }: PinoOptions): Logger => {
+  /** Placeholders, fields and messages are read by pino too, and any of them may throw. */
+  const guarded: LogMethodHook = function (args, method, number) {
+    try {
+      if (hooks.logMethod) Reflect.apply(hooks.logMethod, this, [args, method, number])
+      else Reflect.apply(method, this, args)
+    } catch (error) {
+      reportFailure('OBSERVE_LOG_FAILED', 'a log line could not be written.', error)
+    }
+  }
   const logger = {
     get level() {
       return this[pino.getLevelSym]()
@@ -44,18 +61,20 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
       return (this as { [pino.levelValSym]?: number })[pino.levelValSym]
     },
     isLevelEnabled,
-    child(this: object, given: object) {
-      // Serialized once; they do not pass the formatter that fields of a line do.
-      return Object.create(this, { [pino.chindingsSym]: { value: asChindings(this, fields({ ...given })) } })
+    child(this: object, given: object | null | undefined) {
+      const child = Object.create(this)
+      try {
+        // Serialized once; they do not pass the formatter that fields of a line do.
+        child[pino.chindingsSym] = asChindings(this, fields(given ?? {}))
+      } catch (error) {
+        reportFailure('OBSERVE_LOG_FAILED', 'the fields of a child logger could not be read.', error)
+      }
+      return child
     },
     [pino.writeSym](given: Given | Error | null, text: unknown, number: number) {
-      try {
-        const line: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
-        const said = text === undefined && line[MESSAGE] === undefined ? line[ERROR]?.message : text
-        write(asJson.call(this, line, said, number, prefix()))
-      } catch (error) {
-        reportFailure('OBSERVE_LOG_FAILED', 'a log line could not be written.', error)
-      }
+      const line: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
+      const said = text === undefined && line[MESSAGE] === undefined ? line[ERROR]?.message : text
+      write(asJson.call(this, line, said, number, prefix()))
     },
     levels: mappings(),
     silent: noop,
@@ -64,7 +83,7 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
     [pino.setLevelSym]: setLevel,
     [pino.levelCompSym]: (number: number, lowest: number) => number >= lowest,
     [pino.streamSym]: {},
-    [pino.hooksSym]: hooks,
+    [pino.hooksSym]: { logMethod: guarded },
     [pino.formattersSym]: {
       level: (name: string) => ({ level: name.toUpperCase() }),
       log: fields,

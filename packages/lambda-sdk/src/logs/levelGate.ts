@@ -1,5 +1,6 @@
 import type { Invocation } from '../invocation/Invocation.ts'
 import { currentInvocation } from '../invocation/scopeStorage.ts'
+import type { LogMethodHook } from './createPino.ts'
 import { holdLine } from './heldLines.ts'
 import { LEVEL_VALUES } from './levels.ts'
 import { releaseHeldLines } from './releaseHeldLines.ts'
@@ -8,12 +9,7 @@ import { releaseHeldLines } from './releaseHeldLines.ts'
 let keeper: Invocation | undefined
 
 /** pino's `logMethod` hook: lets a line pass, keeps it for later, or spares making it, by the invocation's own level. */
-export function levelGate(
-  this: unknown,
-  args: unknown[],
-  method: (...args: unknown[]) => void,
-  level: number,
-): void {
+export const levelGate: LogMethodHook = function (args, method, level) {
   const invocation = currentInvocation()
   if (!invocation || level >= invocation.minimumLevel) {
     if (invocation && level >= LEVEL_VALUES.error) releaseHeldLines(invocation)

@@ -85,6 +85,25 @@ describe('bufferUntilError', () => {
     expect(messages()).toEqual(['detail', 'broken', 'invocation'])
   })
 
+  it('does not fail the handler when standard output is broken', async () => {
+    const { redirectOutput } = await import('../output/output.ts')
+    const work = () => {
+      sdk.logger.debug('detail')
+      const repair = redirectOutput({
+        write: () => {
+          throw Object.assign(new Error('broken pipe'), { code: 'EPIPE' })
+        },
+      })
+      try {
+        sdk.logger.error('broken')
+      } finally {
+        repair()
+      }
+      return 'answered'
+    }
+    await expect(run(work, logs)).resolves.toBe('answered')
+  })
+
   it('writes them when the handler fails', async () => {
     const failing = () => {
       sdk.logger.child({ part: 'stock' }).debug('detail')
@@ -151,6 +170,30 @@ describe('console', () => {
       { level: 'INFO', message: '100% done' },
       { level: 'INFO', message: '' },
     ])
+  })
+
+  it('lets the metric documents of other libraries pass as they are', async () => {
+    const { bridgeConsole } = await import('./bridgeConsole.ts')
+    const restore = bridgeConsole(sdk.logger)
+    const document = JSON.stringify({ _aws: { Timestamp: 1, CloudWatchMetrics: [] }, Orders: 1 })
+    const like = ['{"_aws":', '{"note":"_aws"}', '["_aws"]', '{"_aws":1}']
+    console.log(document)
+    for (const text of like) console.log(text)
+    restore()
+    expect(captured.raw[0]).toBe(document)
+    expect(captured.lines.slice(1).map(({ message }) => message)).toEqual(like)
+  })
+
+  it('throws no more than the logger does', async () => {
+    const { bridgeConsole } = await import('./bridgeConsole.ts')
+    const restore = bridgeConsole(sdk.logger)
+    const fail = () => {
+      throw new Error('hostile')
+    }
+    expect(() => console.log(new Proxy({}, { getPrototypeOf: fail }))).not.toThrow()
+    expect(() => console.log('%s', { toString: fail })).not.toThrow()
+    restore()
+    expect(captured.lines).toMatchObject([{ code: 'OBSERVE_LOG_FAILED' }])
   })
 
   it('is bridged by the option', async () => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Handler, logger, withObservability } from '../index.ts'
+import { resetFailures } from '../output/reportFailure.ts'
 import { type CapturedLines, captureLines, createContext, createHttpEvent } from '../testing/index.ts'
 
 let captured: CapturedLines
@@ -179,4 +180,40 @@ it('masks and bounds name and code of an error, and keeps what a validator calls
     { error: { name: '[email]', errors: { field: 'must not be [email]' } } },
     { error: { name: 'N'.repeat(200), code: 'C'.repeat(200) } },
   ])
+})
+
+describe('a call that cannot succeed', () => {
+  const fail = (): never => {
+    throw new Error('hostile')
+  }
+  const throwing = new Proxy({}, { get: fail, ownKeys: fail, getPrototypeOf: fail })
+  const calls: Record<string, () => void> = {
+    'a placeholder for what is no number': () => logger.info('x %d', Symbol('s')),
+    'a text that cannot be made': () => logger.info('%s', { toString: fail }),
+    'fields that cannot be read': () => logger.info(throwing),
+  }
+  for (const [name, call] of Object.entries(calls)) {
+    it(`costs the line and is told: ${name}`, () => {
+      resetFailures()
+      expect(call).not.toThrow()
+      expect(only()).toMatchObject({ level: 'WARN', code: 'OBSERVE_LOG_FAILED' })
+    })
+  }
+
+  it('gives a child whose lines are written, whatever its fields are', () => {
+    resetFailures()
+    const trap = Object.defineProperty({ kept: 1 }, 'trap', { enumerable: true, get: fail })
+    for (const fields of [{ hasOwnProperty: 1 }, trap, throwing, undefined, null]) {
+      logger.child(fields as never).info('still')
+    }
+    const lines = captured.lines.filter(({ message }) => message === 'still')
+    expect(lines).toHaveLength(5)
+    expect(lines[0]).toHaveProperty('custom_hasOwnProperty', 1)
+    expect(lines[1]).toMatchObject({ kept: 1, trap: '[unreadable]' })
+  })
+
+  it('keeps the level of a child apart, also when its fields were lost', () => {
+    logger.child(throwing).level = 'silent'
+    expect(logger.level).toBe('info')
+  })
 })

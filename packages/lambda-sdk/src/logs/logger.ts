@@ -6,7 +6,7 @@ import { boundLine } from '../output/boundLine.ts'
 import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { writeLines } from '../output/output.ts'
 import { bridgeConsole } from './bridgeConsole.ts'
-import { createPino } from './createPino.ts'
+import { createPino, type LogMethodHook } from './createPino.ts'
 import { holdIfHeld, levelGate } from './levelGate.ts'
 import { DEFAULT_LEVEL, environmentLevel, LEVEL_VALUES, LOG_LEVELS } from './levels.ts'
 import { logFields } from './logFields.ts'
@@ -14,8 +14,8 @@ import type { Logger } from './loggerTypes.ts'
 
 const environment = readLambdaEnvironment()
 
-/** pino reads the hook when a level is set, so it can be put in when the first handler needs it. */
-const hooks: { logMethod: typeof levelGate | undefined } = { logMethod: undefined }
+/** Put in when the first handler needs it. */
+const hooks: { logMethod: LogMethodHook | undefined } = { logMethod: undefined }
 
 /*
  * pino concatenates what its timestamp function returns into each line, so ids known once per invocation cost one
@@ -68,11 +68,10 @@ export const configureLogger = (settings: LogSettings): void => {
   const { minimum, sampleDebugRate, bufferUntilError } = settings
   const wantsDebug = sampleDebugRate > 0 || bufferUntilError
   const differs = lastMinimum !== undefined && lastMinimum !== minimum
-  const needsGate = (wantsDebug || differs) && !hooks.logMethod
-  if (needsGate) hooks.logMethod = levelGate
+  if (wantsDebug || differs) hooks.logMethod = levelGate
   lastMinimum = minimum
   lowest = Math.min(lowest, minimum, wantsDebug ? LEVEL_VALUES.debug : minimum)
   const level = LOG_LEVELS.find((name) => LEVEL_VALUES[name] === lowest) ?? settings.level
-  if (needsGate || logger.level !== level) logger.level = level
+  if (logger.level !== level) logger.level = level
   if (settings.console) bridgeConsole(logger)
 }
