@@ -1,5 +1,7 @@
+import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  addContext,
   type Handler,
   logger,
   metrics,
@@ -114,6 +116,44 @@ describe('the document of an invocation', () => {
         cause: { name: 'TypeError', message: 'gone' },
       },
     })
+  })
+
+  it('keeps the metrics of a failed invocation, however much it has to say', async () => {
+    const context = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`field${index}`, index]))
+    const own = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [`detail${index}`, 'x '.repeat(8_000)]),
+    )
+    const handler = observe(async () => {
+      addContext(context)
+      throw Object.assign(new Error('no'), own)
+    })
+    await expect(handler({}, createContext())).rejects.toThrow('no')
+    expect(Buffer.byteLength(captured.raw[0] ?? '')).toBeLessThan(250_000)
+    const document = only(documents())
+    expect(validateEmf(document)).toEqual([])
+    expect(document).toMatchObject({
+      Invocations: 1,
+      Errors: 1,
+      FunctionName: 'local',
+      error: { message: 'no' },
+      field0: 0,
+      field59: 59,
+    })
+  })
+
+  it('is written although the metrics of the handler cannot be', async () => {
+    const serialize = vi.spyOn(LogSerializer.prototype, 'serialize')
+    const handler = observe(async () => {
+      metrics.count('Orders')
+      serialize.mockImplementation(() => {
+        throw new Error('no document')
+      })
+      for (let index = 0; index < 101; index++) metrics.count(`Metric${index}`)
+    })
+    await handler({}, createContext())
+    serialize.mockRestore()
+    expect(only(documents())).toMatchObject({ Invocations: 1 })
+    expect(captured.lines).toContainEqual(expect.objectContaining({ code: 'OBSERVE_EMIT_FAILED' }))
   })
 
   it('counts the records of a batch and the ones that failed', async () => {

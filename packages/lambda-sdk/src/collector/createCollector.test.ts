@@ -101,6 +101,25 @@ const collector = (options: Partial<CollectorOptions> = {}) => {
 }
 
 describe('a good batch', () => {
+  it('keeps a vital that CloudWatch would refuse out of the metric, not out of the line', async () => {
+    await collector()(
+      envelope([vital({ value: 1e300, delta: 1e300 }), vital({ id: 'e-3', metricId: 'v-2' })]),
+    )
+    expect(captured.lines[0]).toMatchObject({
+      LCP: 2_000,
+      eventIds: { LCP: 'e-3' },
+      updates: [{ eventId: 'e-1', value: 1e300 }],
+    })
+  })
+
+  it('masks the name of the app, which is a dimension', async () => {
+    await collector()(
+      envelope([vital()], { app: { name: 'jane@example.com', release: '1', environment: 'prod' } }),
+    )
+    expect(captured.lines[0]).toMatchObject({ app: '[email]' })
+    expect(captured.raw.join()).not.toContain('jane')
+  })
+
   it('becomes one document of vitals per page with values as arrays', async () => {
     const send = collector()
     const answer = await send(

@@ -10,6 +10,7 @@ import { batchMembers, clientFields } from './lines/batchMembers.ts'
 import { errorLine } from './lines/errorLine.ts'
 import { eventLine } from './lines/eventLine.ts'
 import { droppedLines, foldedLine, rejectedLine } from './lines/lossLines.ts'
+import { scrubLabel } from './lines/scrub.ts'
 import { type VitalGuards, vitalLines } from './lines/vitalLines.ts'
 import type { CollectorSettings } from './resolveCollectorOptions.ts'
 
@@ -53,7 +54,7 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
   }
 
   return ({ envelope, rejected, rejectedCount }, requestId, receivedAt) => {
-    const app = apps.admit(envelope.app.name)
+    const app = apps.admit(scrubLabel(envelope.app.name))
     const { namespace, lowestLevel } = settings
     const fields = clientFields(envelope)
     const batch: Batch = {

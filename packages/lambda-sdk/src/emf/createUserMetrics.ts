@@ -1,4 +1,5 @@
 import { reportFailure } from '../output/reportFailure.ts'
+import { isMetricValue } from './isMetricValue.ts'
 import type { MetricSample } from './MetricSample.ts'
 import type { MetricSet } from './MetricSet.ts'
 import { serializeMetrics } from './serializeMetrics.ts'
@@ -35,7 +36,14 @@ const put = ({ metrics }: MetricSet, { name, value, unit, highResolution, mode }
     existing.values.push(value)
     return 1
   }
-  existing.values[0] = mode === 'sum' ? (existing.values[0] ?? 0) + value : value
+  const next = mode === 'sum' ? (existing.values[0] ?? 0) + value : value
+  if (isMetricValue(next)) existing.values[0] = next
+  else {
+    reportFailure(
+      'OBSERVE_METRIC_VALUE',
+      `metric "${name}" was not added to: its sum would exceed the 2^360 that CloudWatch takes.`,
+    )
+  }
   return 0
 }
 

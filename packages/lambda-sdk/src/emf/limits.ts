@@ -21,3 +21,6 @@ export const MAX_METRIC_NAME_LENGTH = 255
 
 /** Longest namespace, in characters. */
 export const MAX_NAMESPACE_LENGTH = 255
+
+/** Largest value of a metric, and with a minus the smallest; a document with another is lost as a whole. */
+export const MAX_METRIC_VALUE: number = 2 ** 360

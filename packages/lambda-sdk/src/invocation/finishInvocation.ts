@@ -10,8 +10,18 @@ import { monotonicMs } from './monotonicMs.ts'
 import type { Outcome } from './Outcome.ts'
 import { openInvocations } from './openInvocations.ts'
 
-const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation): string =>
-  userMetrics ? userDocumentLines(userMetrics.take(), settings, linePrefix, properties) : ''
+const tell = (error: unknown): void =>
+  reportFailure('OBSERVE_EMIT_FAILED', 'the metrics of an invocation could not be written.', error)
+
+/** Lines of the user's metrics. What is wrong with them costs the invocation's own document nothing. */
+const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation): string => {
+  try {
+    return userMetrics ? userDocumentLines(userMetrics.take(), settings, linePrefix, properties) : ''
+  } catch (error) {
+    tell(error)
+    return ''
+  }
+}
 
 /** Writes the invocation's documents in one go. Never throws: the handler's outcome stands. */
 export const emitDocuments = (invocation: Invocation, outcome: Outcome): void => {
@@ -22,7 +32,7 @@ export const emitDocuments = (invocation: Invocation, outcome: Outcome): void =>
     const document = (isSecond ? lateCompletion : invocationDocument)(invocation, outcome, durationMs)
     writeLines(boundLine(document) + userLines(invocation))
   } catch (error) {
-    reportFailure('OBSERVE_EMIT_FAILED', 'the metrics of an invocation could not be written.', error)
+    tell(error)
   }
 }
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Handler, metrics, withObservability } from '../index.ts'
+import { addContext, type Handler, metrics, withObservability } from '../index.ts'
 import { resetFailures } from '../output/reportFailure.ts'
 import {
   type CapturedLines,
@@ -108,6 +109,45 @@ it('makes bad names and values valid or drops them, and says so once', async () 
   expect(problems()).toHaveLength(12)
 })
 
+it.each([2 ** 361, -(2 ** 361), Number.MAX_VALUE])(
+  'drops %d, which CloudWatch would refuse with the whole document',
+  async (value) => {
+    const values = await run(() => {
+      metrics.put('Huge', value)
+      metrics.put('Kept', 2 ** 360)
+    })
+    expect(values.map(({ name }) => name)).not.toContain('Huge')
+    expect(values.find(({ name }) => name === 'Kept')?.value).toBe(2 ** 360)
+    expect(problems()).toMatchObject([{ code: 'OBSERVE_METRIC_VALUE' }])
+  },
+)
+
+it('a sum never leaves the range of CloudWatch: what would carry it out is dropped and told', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.double(), { minLength: 1, maxLength: 20 }), async (amounts) => {
+      captured.raw.length = 0
+      resetFailures()
+      const values = await run(() => {
+        for (const amount of [2 ** 360, ...amounts]) metrics.count('Sum', amount)
+      })
+      const sum = values.find(({ name }) => name === 'Sum')?.value
+      expect(Math.abs(sum ?? Number.NaN)).toBeLessThanOrEqual(2 ** 360)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+it('a sum that would overflow keeps what it had', async () => {
+  const values = await run(() => {
+    metrics.count('Sum', 2 ** 360)
+    metrics.count('Sum', 2 ** 360)
+    metrics.count('Other')
+  })
+  expect(values.find(({ name }) => name === 'Sum')?.value).toBe(2 ** 360)
+  expect(values.find(({ name }) => name === 'Other')?.value).toBe(1)
+  expect(problems()).toMatchObject([{ code: 'OBSERVE_METRIC_VALUE' }])
+})
+
 it('drops dimensions beyond the thirtieth', async () => {
   const dimensions = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`D${index}`, index]))
   const values = await run(() => metrics.count('Wide', 1, { dimensions }))
@@ -124,6 +164,19 @@ it('sheds properties before metrics when a document would be too large', async (
   })
   expect(values.map(({ name }) => name)).toEqual(expect.arrayContaining(['Invocations', 'Kept']))
   expect(captured.raw.every((line) => Buffer.byteLength(line) < 250_000)).toBe(true)
+})
+
+it('sheds context before metrics when a document would be too large', async () => {
+  const values = await run(() => {
+    addContext({ body: Array.from({ length: 30 }, () => 'x '.repeat(7_500)) })
+    metrics.count('Kept')
+    for (let index = 0; index < 250; index++) metrics.count(`Metric${index}`)
+  })
+  expect(values.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['Invocations', 'Kept', 'Metric0', 'Metric249']),
+  )
+  expect(captured.raw.every((line) => Buffer.byteLength(line) <= 250_000)).toBe(true)
+  expect(captured.lines.at(-1)).toMatchObject({ requestId: 'test-request' })
 })
 
 it('moves properties aside that would overwrite what the document says', async () => {

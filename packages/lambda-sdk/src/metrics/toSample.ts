@@ -1,24 +1,12 @@
+import { isBuiltInMetric } from '../emf/builtInMetrics.ts'
+import { isMetricValue } from '../emf/isMetricValue.ts'
 import type { MetricSample } from '../emf/MetricSample.ts'
 import { isReservedKey } from '../emf/reservedKeys.ts'
 import { isMetricUnit } from '../emf/units.ts'
 import { validMetricName } from '../emf/validNames.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 
-/** Names of the metrics this package records itself; a user's of the same name would be counted into them. */
-const BUILT_IN: ReadonlySet<string> = new Set([
-  'Invocations',
-  'Duration',
-  'ColdStart',
-  'InitDuration',
-  'Errors',
-  'Timeouts',
-  'RecordsProcessed',
-  'BatchItemFailures',
-  'TimeToFirstByte',
-])
-
-/** Whether this package records a metric of that name itself. */
-export const isBuiltInMetric = (name: string): boolean => BUILT_IN.has(name)
+export { isBuiltInMetric }
 
 const quote = (value: unknown): string => {
   try {
@@ -29,7 +17,7 @@ const quote = (value: unknown): string => {
 }
 
 const freeName = (name: string, dimensions: Readonly<Record<string, string>>): string => {
-  if (!BUILT_IN.has(name) && !isReservedKey(name) && !Object.hasOwn(dimensions, name)) return name
+  if (!isBuiltInMetric(name) && !isReservedKey(name) && !Object.hasOwn(dimensions, name)) return name
   const free = `custom_${name}`
   reportFailure(
     'OBSERVE_METRIC_RENAMED',
@@ -58,10 +46,10 @@ export const toSample = (
   if (valid !== name) {
     reportFailure('OBSERVE_METRIC_NAME', `metric ${quote(name)} is recorded as "${valid}".`)
   }
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
+  if (!isMetricValue(value)) {
     reportFailure(
       'OBSERVE_METRIC_VALUE',
-      `metric "${valid}" was dropped: ${quote(value)} is no finite number.`,
+      `metric "${valid}" was dropped: ${quote(value)} is no number from -2^360 to 2^360.`,
     )
     return undefined
   }

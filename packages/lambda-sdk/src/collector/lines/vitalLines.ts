@@ -1,5 +1,6 @@
 import { maskProperties } from '@acme/observe-schema/masking'
 import type { WebVitalEvent, WebVitalName } from '@acme/observe-schema/types'
+import { isMetricValue } from '../../emf/isMetricValue.ts'
 import { higherLevel } from '../../logs/levels.ts'
 import { isoTimestamp } from '../../output/isoTimestamp.ts'
 import { jsonMembers } from '../../output/jsonMembers.ts'
@@ -77,7 +78,8 @@ const groupVitals = (
   for (const event of events) {
     if (!last || !isAlike(last.event, event)) last = { event, group: groupOf(event) }
     const { samples, updates } = last.group
-    if (!isSample(event)) updates.push(event)
+    // A value out of CloudWatch's range would cost the whole document.
+    if (!isSample(event) || !isMetricValue(event.value)) updates.push(event)
     else {
       const list = samples.get(event.name)
       if (list) list.push(event)
