@@ -328,12 +328,26 @@ describe('the timeout warning', () => {
 })
 
 describe('wrong options', () => {
+  const tenants = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`Tenant${index}`, 'x']))
+
+  it('are none with 29 dimensions, which CloudWatch takes beside the name of the function', async () => {
+    await observe(async () => 1, { dimensions: tenants(29) })({}, createContext())
+    expect(validateEmf(only(documents()))).toEqual([])
+  })
+
   it.each([
     [{ servise: 'x' }, 'OBSERVE_UNKNOWN_OPTION', 'Did you mean "service"?'],
     [{ service: '' }, 'OBSERVE_INVALID_OPTION', '"service" must be a non-empty string'],
     [{ namespace: 'AWS/Lambda' }, 'OBSERVE_INVALID_OPTION', 'not beginning with "AWS/"'],
     [{ timeoutWarningMs: -1 }, 'OBSERVE_INVALID_OPTION', 'from 1 to 900000 or false'],
     [{ dimensions: { a: 1 } }, 'OBSERVE_INVALID_OPTION', 'values are strings'],
+    [{ dimensions: { Duration: 'x' } }, 'OBSERVE_INVALID_OPTION', 'at most 29'],
+    [{ dimensions: { requestId: 'x' } }, 'OBSERVE_INVALID_OPTION', 'at most 29'],
+    [{ dimensions: { ' _aws ': 'x' } }, 'OBSERVE_INVALID_OPTION', 'at most 29'],
+    [{ dimensions: { route: 'x' } }, 'OBSERVE_INVALID_OPTION', 'at most 29'],
+    [{ dimensions: { '': 'x' } }, 'OBSERVE_INVALID_OPTION', 'at most 29'],
+    [{ dimensions: tenants(30) }, 'OBSERVE_INVALID_OPTION', 'at most 29'],
     [{ logs: { level: 'loud' } }, 'OBSERVE_INVALID_OPTION', 'one of "trace"'],
     [{ logs: { levle: 'info' } }, 'OBSERVE_UNKNOWN_OPTION', 'Did you mean "level"?'],
     [null, 'OBSERVE_INVALID_OPTION', 'options object'],

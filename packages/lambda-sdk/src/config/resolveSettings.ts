@@ -4,9 +4,10 @@ import { validDimensionName, validDimensionValue } from '../emf/validNames.ts'
 import { DEFAULT_LEVEL, environmentLevel, isLogLevel, LEVEL_VALUES, LOG_LEVELS } from '../logs/levels.ts'
 import { jsonMembers } from '../output/jsonMembers.ts'
 import { checkOptions, type OptionRules } from './checkOptions.ts'
+import { dimensionsRule } from './dimensionsRule.ts'
 import { type LambdaEnvironment, readLambdaEnvironment } from './lambdaEnvironment.ts'
 import type { LogOptions, ObserveOptions } from './ObserveOptions.ts'
-import { either, flag, group, integer, off, oneOf, rate, text, textRecord } from './optionRules.ts'
+import { either, flag, group, integer, off, oneOf, rate, text } from './optionRules.ts'
 import type { LogSettings, Settings } from './Settings.ts'
 
 const DEFAULT_TIMEOUT_WARNING_MS = 500
@@ -25,7 +26,7 @@ const rules: OptionRules<ObserveOptions> = {
   service: text,
   environment: text,
   namespace: namespaceRule,
-  dimensions: textRecord,
+  dimensions: dimensionsRule,
   timeoutWarningMs: either(integer(1, MAX_TIMEOUT_MS), off),
   logs: group,
 }

@@ -9,6 +9,10 @@ export type FrameResolver = (envelope: Envelope) => Promise<void>
 
 /** Maps kept ready per instance. A parsed map takes a few times its size in memory. */
 const MAX_MAPS = 20
+/** Scripts without a map remembered per instance, apart from the maps: a page can invent names without end. */
+const MAX_MISSES = 500
+/** Time until a script is looked up again whose map could not be read, in milliseconds. */
+const PAUSE_AFTER_FAILURE_MS = 30_000
 /** Longest map parsed, in characters. */
 const MAX_MAP_LENGTH = 20_000_000
 /** Scripts looked up for one batch: what a page names is not trusted to be few. */
@@ -18,9 +22,6 @@ const MAX_LOOKUP_MS = 2_000
 
 /** What bundlers put into names of scripts, `(group)` and `[id]` of file-based routers included. No slash, `%` or mere dots. */
 const SAFE_SEGMENT = /^(?!\.+$)[\w.@+~()[\]$,=!-]{1,128}$/
-
-/** A map, or that there is none. */
-type Lookup = { map: TraceMap | undefined }
 
 type Mapping = typeof import('@jridgewell/trace-mapping')
 
@@ -66,23 +67,48 @@ const frameText = ({ function: name, file, line, column }: StackFrame): string =
 
 /** Prepares the look-ups of one collector; maps are kept for the life of the instance. */
 export const createFrameResolver = (load: SourceMapLoader): FrameResolver => {
-  const maps = createBoundedMemory<Lookup>(MAX_MAPS)
+  const maps = createBoundedMemory<TraceMap>(MAX_MAPS)
+  /** When a script without a map may be looked up again. */
+  const missingUntil = createBoundedMemory<number>(MAX_MISSES)
+  const underWay = new Map<string, Promise<TraceMap | undefined>>()
 
-  const lookUp = async (request: SourceMapRequest, mapping: Mapping): Promise<Lookup> => {
-    const key = JSON.stringify([request.app, request.release, request.file])
-    const known = maps.get(key)
-    if (known) return known
-    let found: Lookup = { map: undefined }
+  const loadMap = async (
+    key: string,
+    request: SourceMapRequest,
+    mapping: Mapping,
+  ): Promise<TraceMap | undefined> => {
     try {
       const text = await load(request)
       if (text !== undefined && text.length <= MAX_MAP_LENGTH) {
-        found = { map: new mapping.TraceMap(text) }
+        const map = new mapping.TraceMap(text)
+        maps.set(key, map)
+        return map
       }
+      missingUntil.set(key, Number.POSITIVE_INFINITY)
     } catch (error) {
+      missingUntil.set(key, Date.now() + PAUSE_AFTER_FAILURE_MS)
       reportFailure('OBSERVE_SOURCE_MAP', `the source map of ${request.file} could not be read.`, error)
     }
-    maps.set(key, found)
-    return found
+    return undefined
+  }
+
+  const lookUp = async (request: SourceMapRequest, mapping: Mapping): Promise<TraceMap | undefined> => {
+    const key = JSON.stringify([request.app, request.release, request.file])
+    const known = maps.get(key)
+    if (known) return known
+    if ((missingUntil.get(key) ?? 0) > Date.now()) return undefined
+    const shared = underWay.get(key)
+    if (shared) return shared
+    const loading = loadMap(key, request, mapping)
+    underWay.set(key, loading)
+    // A load that never ends must not stand in the way of later ones.
+    const forget = setTimeout(() => underWay.delete(key), MAX_LOOKUP_MS)
+    try {
+      return await loading
+    } finally {
+      clearTimeout(forget)
+      if (underWay.get(key) === loading) underWay.delete(key)
+    }
   }
 
   const resolveError = (event: ErrorEvent, frames: StackFrame[]): void => {
@@ -103,7 +129,7 @@ export const createFrameResolver = (load: SourceMapLoader): FrameResolver => {
     }
     const found = new Map(
       await Promise.all(
-        [...wanted].map(async ([file, request]) => [file, (await lookUp(request, mapping)).map] as const),
+        [...wanted].map(async ([file, request]) => [file, await lookUp(request, mapping)] as const),
       ),
     )
     for (const event of errors) {

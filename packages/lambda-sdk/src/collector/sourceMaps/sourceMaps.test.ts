@@ -3,7 +3,13 @@ import { transform } from 'esbuild'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { resetFailures } from '../../output/reportFailure.ts'
 import { type CapturedLines, captureLines, createHttpEvent } from '../../testing/index.ts'
-import { createCollector, type SourceMapLoader, type SourceMapRequest, s3SourceMaps } from '../index.ts'
+import {
+  type CollectorHandler,
+  createCollector,
+  type SourceMapLoader,
+  type SourceMapRequest,
+  s3SourceMaps,
+} from '../index.ts'
 
 const SOURCE = `
 export const pay = (cart) => {
@@ -39,8 +45,10 @@ const frameOfThrow = (file: string): StackFrame => {
   return { function: 'r', file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
-const send = async (load: SourceMapLoader, frames: StackFrame[], app: object = {}) => {
-  const handler = createCollector({ origins: ['*'], sourceMaps: load })
+const send = (load: SourceMapLoader, frames: StackFrame[], app: object = {}) =>
+  sendTo(createCollector({ origins: ['*'], sourceMaps: load }), frames, app)
+
+const sendTo = async (handler: CollectorHandler, frames: StackFrame[], app: object = {}) => {
   const envelope = {
     schemaVersion: 1,
     batchId: `map-${++batches}`,
@@ -91,13 +99,54 @@ it('stacks name the original file, line and function', async () => {
   expect(requests[0]).toEqual({ app: 'shop', release: '1.4.2', file: 'assets/index-4f2a.js' })
 })
 
+const collectorWith = (load: SourceMapLoader) => createCollector({ origins: ['*'], sourceMaps: load })
+
 it('a map is loaded once, and so is the knowledge that there is none', async () => {
-  const load = vi.fn<SourceMapLoader>(async () => undefined)
-  const handler = createCollector({ origins: ['*'], sourceMaps: load })
-  expect(handler).toBeTypeOf('function')
-  const error = await send(load, [frameOfThrow(FILE), frameOfThrow(FILE)])
-  expect(error.stack).toContain('minified')
+  const load = vi.fn<SourceMapLoader>(async ({ file }) => (file === 'a.js' ? map : undefined))
+  const handler = collectorWith(load)
+  for (let round = 0; round < 3; round++) {
+    expect((await sendTo(handler, [frameOfThrow('https://x.example/a.js')])).stack).toContain('src/cart.ts')
+    expect((await sendTo(handler, [frameOfThrow('https://x.example/b.js')])).stack).toContain('minified')
+  }
+  expect(load).toHaveBeenCalledTimes(2)
+})
+
+it('batches that arrive together share a load', async () => {
+  const load = vi.fn<SourceMapLoader>(async () => map)
+  const handler = collectorWith(load)
+  await Promise.all([1, 2, 3].map(() => sendTo(handler, [frameOfThrow(FILE)])))
   expect(load).toHaveBeenCalledTimes(1)
+})
+
+it('a failed load is tried again, after a pause', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const load = vi.fn<SourceMapLoader>(async () => map).mockRejectedValueOnce(new Error('S3 is down'))
+    const handler = collectorWith(load)
+    for (let round = 0; round < 2; round++) {
+      expect((await sendTo(handler, [frameOfThrow(FILE)])).stack).toContain('minified')
+    }
+    expect(load).toHaveBeenCalledTimes(1)
+    vi.setSystemTime(Date.now() + 30_001)
+    expect((await sendTo(handler, [frameOfThrow(FILE)])).stack).toContain('src/cart.ts')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('names a page invents put no map out of memory', async () => {
+  const load = vi.fn<SourceMapLoader>(async ({ file }) => (file.startsWith('assets/') ? map : undefined))
+  const handler = collectorWith(load)
+  await sendTo(handler, [frameOfThrow(FILE)])
+  for (let batch = 0; batch < 3; batch++) {
+    const frames = Array.from({ length: 10 }, (_, index) =>
+      frameOfThrow(`https://x.example/${batch}-${index}.js`),
+    )
+    await sendTo(handler, frames)
+  }
+  load.mockClear()
+  await sendTo(handler, [frameOfThrow(FILE)])
+  expect(load).not.toHaveBeenCalled()
 })
 
 it.each([
