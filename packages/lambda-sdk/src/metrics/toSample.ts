@@ -6,8 +6,6 @@ import { isMetricUnit } from '../emf/units.ts'
 import { validMetricName } from '../emf/validNames.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 
-export { isBuiltInMetric }
-
 const quote = (value: unknown): string => {
   try {
     return `"${String(value).slice(0, 80)}"`
