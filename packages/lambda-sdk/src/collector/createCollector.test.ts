@@ -270,6 +270,20 @@ describe('a good batch', () => {
     expect(captured.lines.at(-1)).not.toHaveProperty('replayUrl')
   })
 
+  it('of many refused events is told again with their number, but what was wrong only of the first few', async () => {
+    const send = collector()
+    const bad = { type: 'custom', id: 'e', at: 1, page, name: 'n', properties: { ['k'.repeat(90)]: {} } }
+    const batch = envelope([vital(), ...Array.from({ length: 40 }, () => bad)])
+    const { body: first } = await send(batch)
+    const { body: second } = await send(batch)
+    expect(second).toMatchObject({ accepted: 1, duplicate: true })
+    expect(second.rejected.slice(0, 5)).toEqual(first.rejected.slice(0, 5))
+    expect(second.rejected.slice(5)).toEqual(
+      first.rejected.slice(5).map(({ index }: { index: number }) => ({ index, issues: [] })),
+    )
+    expect(second.rejected).toHaveLength(40)
+  })
+
   it('is logged once, however often it is delivered', async () => {
     const send = collector()
     const batch = envelope([vital(), { type: 'unknown' }])

@@ -21,6 +21,8 @@ export type CollectorHandler = (
 
 /** Batches remembered per instance, so that a retried one is not logged twice. */
 const REMEMBERED_BATCHES = 1_000
+/** Refused events of a batch of which is remembered what was wrong: a page chooses how much there is to say. */
+const REMEMBERED_REJECTIONS = 5
 const RETRY_AFTER_FAILURE_S = 30
 const MEDIA_TYPES = new Set(['text/plain', 'application/json'])
 
@@ -28,6 +30,17 @@ const mediaType = (contentType: string): string => (contentType.split(';', 1)[0]
 
 const describeIssues = (issues: readonly { path: string; message: string }[]): string =>
   issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
+
+/** An answer as it is remembered. As text it shares no memory with the batch, of which its paths are slices. */
+const remembered = ({ rejected, ...answer }: CollectorAccepted): string =>
+  JSON.stringify({
+    ...answer,
+    rejected: rejected.map(({ index, issues }, position) => ({
+      index,
+      issues: position < REMEMBERED_REJECTIONS ? issues : [],
+    })),
+    duplicate: true,
+  } satisfies CollectorAccepted)
 
 /**
  * Creates the handler that receives what `@acme/observe-browser` sends, and writes it as metrics and log lines.
@@ -51,7 +64,7 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
   const process = createBatchProcessor(settings)
   const secondsToWait = createThrottle(settings.maxBatchesPerMinute)
   const resolveFrames = options.sourceMaps && createFrameResolver(options.sourceMaps)
-  const answered = createBoundedMemory<CollectorAccepted>(REMEMBERED_BATCHES)
+  const answered = createBoundedMemory<string>(REMEMBERED_BATCHES)
 
   const refusal = ({ method, origin, contentType, key }: CollectorRequest): CollectorResponse | undefined => {
     if (!isAllowedOrigin(origin)) {
@@ -97,7 +110,7 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
     const { batchId, events } = parsed.envelope
     const known = () => {
       const before = answered.get(batchId)
-      return before && accepted(origin, { ...before, duplicate: true })
+      return before === undefined ? undefined : accepted(origin, JSON.parse(before) as CollectorAccepted)
     }
     if (resolveFrames && !known()) await resolveFrames(parsed.envelope)
     // Asked after the last pause: another delivery of the same batch may have been answered meanwhile.
@@ -106,7 +119,7 @@ export const createCollector = (options: CollectorOptions): CollectorHandler => 
     const lines = process(parsed, requestId, Date.now())
     if (lines !== '') writeLines(lines)
     const answer = { accepted: events.length, rejected: parsed.rejected }
-    answered.set(batchId, answer)
+    answered.set(batchId, remembered(answer))
     return accepted(origin, answer)
   }
 
