@@ -205,6 +205,29 @@ describe('the outcome of the handler', () => {
     expect(answers).toEqual([null, 'done', 1])
   })
 
+  it.each([
+    ['an error, counts as failed although it names no callback', new Error('late'), 1],
+    ['a result, is counted once', null, 0],
+  ])('that comes by callback after the handler returned, with %s', async (_name, answer, errors) => {
+    type Callback = (error: unknown, value?: unknown) => void
+    const handler = observe((...args: unknown[]) => {
+      setTimeout(() => {
+        const callback = args[2] as Callback
+        callback(answer)
+        // Lambda takes the first answer only.
+        callback(new Error('again'))
+      }, 1)
+    })
+    const outcome = await new Promise((resolve) => handler({}, createContext(), resolve))
+    expect(outcome).toBe(answer)
+    for (const document of documents()) expect(validateEmf(document)).toEqual([])
+    const sum = (name: string) =>
+      documents().reduce((total, document) => total + Number(document[name] ?? 0), 0)
+    expect(sum('Invocations')).toBe(1)
+    expect(sum('Errors')).toBe(errors)
+    expect(captured.lines.filter(({ level }) => level === 'ERROR')).toHaveLength(errors)
+  })
+
   it('becomes a promise where the runtime passes no callback', async () => {
     type Callback = (error: unknown, value?: unknown) => void
     const succeeding = observe((_event: unknown, _context: unknown, callback: Callback) => {

@@ -1,4 +1,4 @@
-import { finishInvocation } from '../invocation/finishInvocation.ts'
+import { failLate, finishInvocation } from '../invocation/finishInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
 import type { Handler } from './Handler.ts'
 import { callHandler, isThenable, runHandler, settleInvocation } from './runHandler.ts'
@@ -26,8 +26,21 @@ export const runWithCallback = (
   [event, context, callback, ...rest]: unknown[],
   invocation: Invocation,
 ): unknown => {
-  const args = [event, context, closing(invocation, callback as Callback), ...rest]
-  if (handler.length < CALLBACK_ARITY) return runHandler(handler, self, args, invocation)
+  let answered = false
+  let returnedNothing = false
+  const close = closing(invocation, callback as Callback)
+  const answer: Callback = function (this: unknown, ...values: unknown[]) {
+    if (returnedNothing && !answered && isFailure(values[0])) failLate(invocation, values[0])
+    answered = true
+    return Reflect.apply(close, this, values)
+  }
+  const args = [event, context, answer, ...rest]
+  if (handler.length < CALLBACK_ARITY) {
+    // Whether one that names no callback will use it cannot be told, and most never do: closed now, or never.
+    const result = runHandler(handler, self, args, invocation)
+    returnedNothing = result === undefined
+    return result
+  }
   const result = callHandler(handler, self, args, invocation)
   return isThenable(result) ? settleInvocation(invocation, result) : result
 }
