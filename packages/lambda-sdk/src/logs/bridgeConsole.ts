@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noConsole: the console is what is bridged
 import { format } from 'node:util'
 import { writeLines } from '../output/output.ts'
-import { reportFailure } from '../output/reportFailure.ts'
-import type { Logger, LogMethod } from './loggerTypes.ts'
+import type { Logger } from './loggerTypes.ts'
+import { reportLogFailure } from './reportLogFailure.ts'
 
 const LEVELS = {
   trace: 'trace',
@@ -21,12 +21,14 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** Whether another library printed metrics: CloudWatch reads them only where `_aws` is a member of the line itself. */
-const isMetricDocument = (args: unknown[]): boolean => {
-  const [text] = args
-  if (args.length !== 1 || typeof text !== 'string' || !/^\{.*"_aws"/.test(text) || text.includes('\n'))
-    return false
+const isMetricDocument = ([text, ...more]: unknown[]): boolean => {
   try {
-    return isPlainObject((JSON.parse(text) as { _aws?: unknown })._aws)
+    return (
+      more.length === 0 &&
+      typeof text === 'string' &&
+      /^{.*"_aws".*}$/.test(text) &&
+      isPlainObject(JSON.parse(text)._aws)
+    )
   } catch {
     return false
   }
@@ -56,11 +58,9 @@ export const bridgeConsole = (logger: Logger): (() => void) => {
       try {
         if (isMetricDocument(args)) return writeLines(`${args[0]}\n`)
         const { fields, message } = toLine(args)
-        const write: LogMethod = logger[LEVELS[method]].bind(logger)
-        if (message === undefined) write(fields)
-        else write(fields, '%s', message)
+        logger[LEVELS[method]](fields, ...(message === undefined ? [] : ['%s', message]))
       } catch (error) {
-        reportFailure('OBSERVE_LOG_FAILED', 'a line of the console could not be written.', error)
+        reportLogFailure(error)
       }
     }
   }

@@ -60,13 +60,15 @@ const given = fc.dictionary(
   field,
   { maxKeys: 4 },
 )
+/** `logFields` moves these aside; pino leaves the level of a child out and takes its message for one of a line. */
+const bindings = given.map(({ level, message, ...others }) => others)
 const text = fc.oneof(fc.string(), fc.constantFrom('%s and %d', '%o', '%j%%', '100 %'))
 
 it('writes what pino writes, whatever it is called with', { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...LEVELS),
-      fc.array(given, { maxLength: 2 }),
+      fc.array(bindings, { maxLength: 2 }),
       fc.oneof(
         fc.tuple(given),
         fc.tuple(given, text),

@@ -1,9 +1,10 @@
 /// <reference path="./pinoInternals.d.ts" />
 import { genLsCache, getLevel, isLevelEnabled, mappings, setLevel } from 'pino/lib/levels.js'
 import * as pino from 'pino/lib/symbols.js'
-import { asChindings, asJson, noop, stringify } from 'pino/lib/tools.js'
-import { reportFailure } from '../output/reportFailure.ts'
+import { asJson, noop, stringify } from 'pino/lib/tools.js'
+import { jsonMembers } from '../output/jsonMembers.ts'
 import type { Logger } from './loggerTypes.ts'
+import { reportLogFailure } from './reportLogFailure.ts'
 
 /** Makes the line by calling `method` with the arguments of the call, or lets it be. */
 export type LogMethodHook = (
@@ -47,7 +48,7 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
       if (hooks.logMethod) Reflect.apply(hooks.logMethod, this, [args, method, number])
       else Reflect.apply(method, this, args)
     } catch (error) {
-      reportFailure('OBSERVE_LOG_FAILED', 'a log line could not be written.', error)
+      reportLogFailure(error)
     }
   }
   const logger = {
@@ -62,12 +63,13 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
     },
     isLevelEnabled,
     child(this: object, given: object | null | undefined) {
-      const child = Object.create(this)
+      const child: { [pino.chindingsSym]: string } = Object.create(this)
       try {
-        // Serialized once; they do not pass the formatter that fields of a line do.
-        child[pino.chindingsSym] = asChindings(this, fields(given ?? {}))
+        // Serialized once. pino's own function for it calls a method of what it is given.
+        child[pino.chindingsSym] =
+          (this as typeof child)[pino.chindingsSym] + jsonMembers(fields(given ?? {}))
       } catch (error) {
-        reportFailure('OBSERVE_LOG_FAILED', 'the fields of a child logger could not be read.', error)
+        reportLogFailure(error)
       }
       return child
     },
@@ -87,7 +89,6 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
     [pino.formattersSym]: {
       level: (name: string) => ({ level: name.toUpperCase() }),
       log: fields,
-      bindings: (given: object) => given,
     },
     [pino.serializersSym]: { __proto__: null, [MESSAGE]: message },
     [pino.stringifiersSym]: { __proto__: null },

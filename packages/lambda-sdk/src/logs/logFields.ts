@@ -35,19 +35,11 @@ const maskedInto = (masked: Record<string, unknown>, key: string, value: unknown
   Object.assign(masked, maskProperties({ [key]: value }))
 }
 
-/** pino calls the method of that name of what a child is given. */
-const CALLED = 'hasOwnProperty'
-
-const freeName = (key: string): string => {
-  if (isReservedKey(key) || key === CALLED) return `custom_${key}`
-  return key === 'err' ? 'error' : key
-}
-
 /** What a log call's fields become: errors as plain objects, personal data masked, reserved names moved aside. */
 export const logFields = (fields: object): Record<string, unknown> => {
   const masked: Record<string, unknown> = {}
   for (const key of Object.keys(fields)) {
-    const name = freeName(key)
+    const name = isReservedKey(key) ? `custom_${key}` : key === 'err' ? 'error' : key
     try {
       const value = (fields as Record<string, unknown>)[key]
       if (value instanceof Error) masked[name] = safeSerializeError(value)

@@ -208,7 +208,7 @@ describe('a call that cannot succeed', () => {
     }
     const lines = captured.lines.filter(({ message }) => message === 'still')
     expect(lines).toHaveLength(5)
-    expect(lines[0]).toHaveProperty('custom_hasOwnProperty', 1)
+    expect(lines[0]).toHaveProperty('hasOwnProperty', 1)
     expect(lines[1]).toMatchObject({ kept: 1, trap: '[unreadable]' })
   })
 

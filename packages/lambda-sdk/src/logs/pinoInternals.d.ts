@@ -10,7 +10,6 @@ declare module 'pino/lib/levels.js' {
 declare module 'pino/lib/tools.js' {
   export function noop(): void
   export function stringify(value: unknown): string
-  export function asChindings(logger: object, fields: object): string
   export function asJson(this: unknown, fields: object, message: unknown, level: number, time: string): string
 }
 
