@@ -10,7 +10,8 @@ export interface ObserveOptions {
   namespace?: string
   /**
    * Dimensions besides `FunctionName` on every metric. Each distinct combination of values is one custom metric on the
-   * bill, so keep them few and their values fewer. Default: none.
+   * bill, so keep them few and their values fewer. At most 29, none named as a member that
+   * documents have of their own, such as `Duration` or `requestId`. Default: none.
    */
   dimensions?: Record<string, string>
   /** How long before the deadline to warn and flush the metrics, in milliseconds; `false` switches it off. Default: 500. */
