@@ -237,9 +237,23 @@ it.each([
       )
     return true
   }
-  await statusOf(page, 'starting')
-  if (answerMs) await waitFor('the question', () => answer)
-  await page.evaluate(() => window.observe.setConsent('denied'))
+  if (answerMs) {
+    await waitFor('the question', () => answer)
+    await page.evaluate(() => window.observe.setConsent('denied'))
+  } else {
+    // From within the page: on a busy machine the question is gone before the test could ask for it.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const watching = setInterval(() => {
+            if (window.observe.status.replay.state !== 'starting') return
+            clearInterval(watching)
+            window.observe.setConsent('denied')
+            resolve()
+          })
+        }),
+    )
+  }
   await page.waitForTimeout(700)
   answer?.()
   await page.waitForTimeout(700)
