@@ -281,6 +281,8 @@ describe('says so and leaves the page alone when', () => {
     const site = await tools.serve()
     const { page, context } = await openTab(browser, site.origin)
     expect((await statusOf(page, 'failed', 20_000)).reason).toContain('401')
+    // What was under way when it gave up still arrives.
+    await page.waitForTimeout(1_000)
     const { length } = tools.ingest.requests
     await page.waitForTimeout(2_000)
     expect(tools.ingest.requests).toHaveLength(length)

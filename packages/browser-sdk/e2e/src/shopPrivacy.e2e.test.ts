@@ -122,6 +122,8 @@ it('finds what was typed where a bare tracker records it: the search works', asy
 it('shows the visit to the example shop, and nothing that was typed into its checkout', async () => {
   const { page, context } = await openTab(browser, shop.origin)
   await waitFor('the recording', () => tools.ingest.batches()[0])
+  // It comes late, and only to those who stay.
+  await page.waitForSelector('.notice')
   await buy(page)
   await context.close()
   await waitFor('the last batches', () =>

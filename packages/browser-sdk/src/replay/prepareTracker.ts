@@ -59,6 +59,10 @@ const prepare = ({ options, fetch, ownUrls, consoleLevels }: TrackerNeeds): Prep
     const target = URL.canParse(url, location.href) ? new URL(url, location.href).href : url
     return [ingestPoint, ...ownUrls].some((own) => target.startsWith(own))
   }
+  let hasEnded = false
+  addEventListener('pagehide', ({ persisted }) => {
+    hasEnded = !persisted
+  })
   const tracker = createTracker({
     projectKey: options.projectKey,
     ingestPoint,
@@ -66,7 +70,8 @@ const prepare = ({ options, fetch, ownUrls, consoleLevels }: TrackerNeeds): Prep
     consoleLevels,
     isOwn,
     announce: () => {
-      if (!listener.isListening()) throw new Error('stopped')
+      // A page that has ended was announced by then: a start that was due has still a moment to run.
+      if (hasEnded || !listener.isListening()) throw new Error('stopped')
       listener.onAnnounce()
       return listener.sessionId()
     },
