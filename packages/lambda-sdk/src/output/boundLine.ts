@@ -2,7 +2,7 @@
  * Longest line in UTF-8 bytes. Lambda cuts a line at 256 KiB, which would leave invalid JSON, so it is shortened here.
  * (CloudWatch Logs itself takes events up to 1 MB.)
  */
-export const MAX_LINE_BYTES = 250_000
+const MAX_LINE_BYTES = 250_000
 
 const MARK = '…[truncated]'
 
