@@ -11,6 +11,7 @@ import {
 } from './index.ts'
 import { resetColdStart } from './invocation/coldStart.ts'
 import { resetFailures } from './output/reportFailure.ts'
+import { duplicateKeys } from './testing/duplicateKeys.ts'
 import {
   type CapturedLines,
   captureLines,
@@ -31,7 +32,10 @@ beforeEach(() => {
   resetColdStart()
   captured = captureLines()
 })
-afterEach(() => captured.restore())
+afterEach(() => {
+  captured.restore()
+  for (const line of captured.raw) expect(duplicateKeys(line)).toEqual([])
+})
 
 const documents = () => captured.lines.filter((line) => '_aws' in line)
 const only = <T>(items: T[]): T => {

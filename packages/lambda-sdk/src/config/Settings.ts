@@ -3,10 +3,8 @@ import type { LogLevelName } from '../logs/levels.ts'
 
 /** Options after checking and defaults: what one wrapped handler works with. */
 export interface Settings {
-  readonly service: string
   /** The service as the first of the JSON members that every line carries, with a leading comma. */
   readonly linePrefix: string
-  readonly environment: string
   readonly namespace: string
   /** `FunctionName` first, then the option's. Values are valid for CloudWatch. */
   readonly dimensions: Readonly<Record<string, string>>

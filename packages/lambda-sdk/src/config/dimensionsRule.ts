@@ -1,24 +1,15 @@
-import { isBuiltInMetric } from '../emf/builtInMetrics.ts'
+import { isDocumentKey } from '../emf/documentKeys.ts'
 import { MAX_DIMENSIONS } from '../emf/limits.ts'
-import { isReservedKey } from '../emf/reservedKeys.ts'
 import { validDimensionName } from '../emf/validNames.ts'
 import type { OptionRule } from './checkOptions.ts'
 import { textRecord } from './optionRules.ts'
-
-/** Members that only the invocation's document has besides the reserved ones. */
-const DOCUMENT_MEMBERS = ['route', 'status', 'error', 'durationMs', 'telemetryFailures', 'truncatedFromBytes']
 
 /** One is the name of the function. */
 const MAX_EXTRA = MAX_DIMENSIONS - 1
 
 const isFree = (name: string): boolean => {
   const valid = validDimensionName(name)
-  return (
-    valid !== undefined &&
-    !isReservedKey(valid) &&
-    !isBuiltInMetric(valid) &&
-    !DOCUMENT_MEMBERS.includes(valid)
-  )
+  return valid !== undefined && !isDocumentKey(valid)
 }
 
 /** Dimensions of every document: CloudWatch refuses one with too many, and one that holds a member twice. */

@@ -73,14 +73,10 @@ export const resolveSettings = (
 ): Settings => {
   checkOptions(owner, options, rules)
   if (options.logs) checkOptions(`${owner} logs`, options.logs, logRules)
-  const environment = options.environment ?? env.environment
-  const service = options.service ?? env.service
-  const namespace = options.namespace ?? defaultNamespace(environment)
+  const namespace = options.namespace ?? defaultNamespace(options.environment ?? env.environment)
   const dimensions = resolveDimensions(env.functionName, options.dimensions)
   return {
-    service,
-    linePrefix: jsonMembers({ service }),
-    environment,
+    linePrefix: jsonMembers({ service: options.service ?? env.service }),
     namespace,
     dimensions,
     timeoutWarningMs:

@@ -44,12 +44,12 @@ describe('ids are read from', () => {
     [
       'an HTTP API',
       createHttpEvent({ method: 'GET', path: '/orders/17', routeKey: 'GET /orders/{id}', headers: carried }),
-      { eventSource: 'http-api', route: 'GET /orders/{id}', ...ids },
+      { route: 'GET /orders/{id}', ...ids },
     ],
     [
       'a catch-all route',
       createHttpEvent({ method: 'GET', path: '/orders/4711000', headers: carried }),
-      { eventSource: 'http-api', route: 'GET /orders/:id', ...ids },
+      { route: 'GET /orders/:id', ...ids },
     ],
     [
       'a REST API',
@@ -60,7 +60,7 @@ describe('ids are read from', () => {
         requestContext: { requestId: 'q' },
         headers: { 'X-Observe-Session-Id': sessionId, Traceparent: traceparent },
       },
-      { eventSource: 'rest-api', route: 'GET /orders/{id}', sourceId: 'q', ...ids },
+      { route: 'GET /orders/{id}', ...ids },
     ],
     [
       'a load balancer',
@@ -70,7 +70,7 @@ describe('ids are read from', () => {
         requestContext: { elb: {} },
         multiValueHeaders: { 'x-observe-session-id': [sessionId], traceparent: [traceparent] },
       },
-      { eventSource: 'alb', route: 'GET /orders/:id', ...ids },
+      { route: 'GET /orders/:id', ...ids },
     ],
     [
       'a function URL',
@@ -78,13 +78,12 @@ describe('ids are read from', () => {
         ...createHttpEvent({ path: '/x', headers: carried }),
         requestContext: { http: { method: 'GET' }, domainName: 'abc.lambda-url.eu-west-1.on.aws' },
       },
-      { eventSource: 'function-url', route: 'GET /x', ...ids },
+      { route: 'GET /x', ...ids },
     ],
     [
       'SQS',
       { Records: [sqsRecord('1')] },
       {
-        eventSource: 'sqs',
         sessionId: 's-1',
         traceId,
         sourceId: 'm-1',
@@ -94,7 +93,7 @@ describe('ids are read from', () => {
     [
       'SNS behind SQS',
       { Records: [sqsRecord('1', { body: notification, messageAttributes: {} })] },
-      { eventSource: 'sqs', ...ids },
+      { ...ids },
     ],
     [
       'SNS',
@@ -106,12 +105,12 @@ describe('ids are read from', () => {
           },
         ],
       },
-      { eventSource: 'sns', sourceId: 'n-1', ...ids },
+      { sourceId: 'n-1', ...ids },
     ],
     [
       'EventBridge',
       { id: 'e-1', source: 'shop', 'detail-type': 'OrderPlaced', detail: { orderId: 1, ...carried } },
-      { eventSource: 'eventbridge', sourceId: 'e-1', route: 'OrderPlaced', ...ids },
+      { route: 'OrderPlaced', ...ids },
     ],
     [
       'Kinesis',
@@ -124,7 +123,7 @@ describe('ids are read from', () => {
           },
         ],
       },
-      { eventSource: 'kinesis', sourceId: 'k-1', ...ids },
+      { sourceId: 'k-1', ...ids },
     ],
     [
       'DynamoDB',
@@ -139,22 +138,22 @@ describe('ids are read from', () => {
           },
         ],
       },
-      { eventSource: 'dynamodb', sourceId: 'd-1', ...ids },
+      { sourceId: 'd-1', ...ids },
     ],
     [
       'S3',
       { Records: [{ eventSource: 'aws:s3', responseElements: { 'x-amz-request-id': 'x-1' }, s3: {} }] },
-      { eventSource: 's3', sourceId: 'x-1' },
+      { sourceId: 'x-1' },
     ],
     [
       'AppSync',
       { info: { fieldName: 'order', parentTypeName: 'Query' }, request: { headers: carried }, arguments: {} },
-      { eventSource: 'appsync', route: 'Query.order', ...ids },
+      { route: 'Query.order', ...ids },
     ],
     [
       'Step Functions',
       { Execution: { Id: 'arn:x' }, State: { Name: 'Ship' }, ...carried },
-      { eventSource: 'step-functions', sourceId: 'arn:x', route: 'Ship', ...ids },
+      { route: 'Ship', ...ids },
     ],
     ['a direct invocation', carried, ids],
   ])('%s', (_name, event, expected) => {

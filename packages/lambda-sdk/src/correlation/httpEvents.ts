@@ -13,8 +13,6 @@ interface HttpEvent {
   requestContext?: {
     http?: { method?: unknown }
     elb?: unknown
-    requestId?: unknown
-    domainName?: unknown
   }
 }
 
@@ -32,14 +30,11 @@ export const applyHttpEvent = (ids: Correlation, event: object): boolean => {
   if (typeof context !== 'object' || context === null) return false
   if (context.http) {
     const named = asText(http.routeKey)
-    ids.eventSource = asText(context.domainName).includes('.lambda-url.') ? 'function-url' : 'http-api'
     ids.route = isPattern(named) ? named : routeOf(context.http.method, http.rawPath)
   } else if (context.elb) {
-    ids.eventSource = 'alb'
     ids.route = routeOf(http.httpMethod, http.path)
   } else if (http.httpMethod !== undefined) {
     const resource = asText(http.resource)
-    ids.eventSource = 'rest-api'
     ids.route = isPattern(resource)
       ? `${asText(http.httpMethod)} ${resource}`
       : routeOf(http.httpMethod, http.path)
@@ -47,6 +42,5 @@ export const applyHttpEvent = (ids: Correlation, event: object): boolean => {
     return false
   }
   applyHeaders(ids, http.headers ?? http.multiValueHeaders)
-  ids.sourceId = asText(context.requestId) || undefined
   return true
 }

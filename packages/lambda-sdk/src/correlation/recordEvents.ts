@@ -1,5 +1,5 @@
 import { SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@acme/observe-schema/protocol'
-import { type Correlation, type EventSource, emptyCorrelation } from './Correlation.ts'
+import { type Correlation, emptyCorrelation } from './Correlation.ts'
 import { applySessionId } from './headers.ts'
 import { applyPayload } from './payloadIds.ts'
 import { applyTraceparent, applyXRayHeader } from './traceContext.ts'
@@ -52,40 +52,34 @@ const fromS3 = (ids: Correlation, record: Json): void => {
   ids.sourceId = asText(asObject(record.responseElements)['x-amz-request-id'])
 }
 
-const SOURCES = new Map<unknown, { source: EventSource; apply: (ids: Correlation, record: Json) => void }>([
-  ['aws:sqs', { source: 'sqs', apply: fromSqs }],
-  ['aws:sns', { source: 'sns', apply: fromSns }],
-  ['aws:kinesis', { source: 'kinesis', apply: fromKinesis }],
-  ['aws:dynamodb', { source: 'dynamodb', apply: fromDynamoDb }],
-  ['aws:s3', { source: 's3', apply: fromS3 }],
+const SOURCES = new Map<unknown, (ids: Correlation, record: Json) => void>([
+  ['aws:sqs', fromSqs],
+  ['aws:sns', fromSns],
+  ['aws:kinesis', fromKinesis],
+  ['aws:dynamodb', fromDynamoDb],
+  ['aws:s3', fromS3],
 ])
 
-const sourceOf = (record: Json) => SOURCES.get(record.eventSource ?? record.EventSource)
+const readerOf = (record: Json) => SOURCES.get(record.eventSource ?? record.EventSource)
 
 /** The ids of one record of an SQS, SNS, Kinesis, DynamoDB or S3 event; empty for anything else. Never throws. */
 export const correlationOfRecord = (record: unknown): Correlation => {
   const ids = emptyCorrelation()
   try {
     const json = asObject(record)
-    const known = sourceOf(json)
-    if (known) {
-      ids.eventSource = known.source
-      known.apply(ids, json)
-    }
+    readerOf(json)?.(ids, json)
   } catch {
     // A record that cannot be read has no ids.
   }
   return ids
 }
 
-/** Takes the source of a batch and, when it has a single record, that record's ids. False for anything else. */
+/** Takes the ids of a batch's record when that is the only one. False for anything but a batch. */
 export const applyBatchEvent = (ids: Correlation, event: object): boolean => {
   const { Records } = event as { Records?: unknown }
   if (!Array.isArray(Records)) return false
   const first = asObject(Records[0])
-  const known = sourceOf(first)
-  if (!known) return false
-  ids.eventSource = known.source
-  if (Records.length === 1) known.apply(ids, first)
-  return true
+  const read = readerOf(first)
+  if (Records.length === 1) read?.(ids, first)
+  return read !== undefined
 }

@@ -4,7 +4,6 @@ import { applyPayload } from './payloadIds.ts'
 import { applyXRayHeader } from './traceContext.ts'
 
 interface ServiceEvent {
-  id?: unknown
   detail?: unknown
   'detail-type'?: unknown
   'trace-header'?: unknown
@@ -21,22 +20,17 @@ const asText = (value: unknown): string | undefined =>
 export const applyServiceEvent = (ids: Correlation, event: object): boolean => {
   const service = event as ServiceEvent
   if (service['detail-type'] !== undefined && service.detail !== undefined) {
-    ids.eventSource = 'eventbridge'
-    ids.sourceId = asText(service.id)
     ids.route = asText(service['detail-type'])
     applyPayload(ids, service.detail)
     applyXRayHeader(ids, service['trace-header'])
     return true
   }
   if (service.info?.fieldName !== undefined && service.info.parentTypeName !== undefined) {
-    ids.eventSource = 'appsync'
     ids.route = `${String(service.info.parentTypeName)}.${String(service.info.fieldName)}`
     applyHeaders(ids, service.request?.headers)
     return true
   }
   if (service.Execution?.Id !== undefined) {
-    ids.eventSource = 'step-functions'
-    ids.sourceId = asText(service.Execution.Id)
     ids.route = asText(service.State?.Name)
     applyPayload(ids, event)
     return true

@@ -1,14 +1,16 @@
+import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
 import { isMetricValue } from './isMetricValue.ts'
 import type { MetricSample } from './MetricSample.ts'
 import type { MetricSet } from './MetricSet.ts'
 import { serializeMetrics } from './serializeMetrics.ts'
+import { type DocumentScope, userDocumentLines } from './userDocuments.ts'
 
 /** Metrics a handler records during one invocation, one set of metrics per set of dimensions. */
 export interface UserMetrics {
   add(sample: MetricSample, dimensions: Readonly<Record<string, string>>): void
-  /** The documents recorded so far as JSON texts, and a fresh start. */
-  take(): string[]
+  /** Lines of what was recorded so far, and a fresh start. */
+  take(): string
 }
 
 /** Values kept before documents are made early: bounds memory and keeps each document far below the line limit. */
@@ -47,8 +49,9 @@ const put = ({ metrics }: MetricSet, { name, value, unit, highResolution, mode }
   return 0
 }
 
-/** Starts the user metrics of one invocation. `onFull` gets documents made early. */
-export const createUserMetrics = (namespace: string, onFull: (documents: string[]) => void): UserMetrics => {
+/** Starts the metrics that belong to a scope. When they are too many, lines are written before they are taken. */
+export const createUserMetrics = (scope: DocumentScope): UserMetrics => {
+  const { namespace } = scope.settings
   let sets = new Map<string, MetricSet>()
   let last: MetricSet | undefined
   let pendingValues = 0
@@ -65,19 +68,20 @@ export const createUserMetrics = (namespace: string, onFull: (documents: string[
     return last
   }
 
-  const take = (): string[] => {
+  const take = (): string => {
     const full = sets
     sets = new Map()
     last = undefined
     pendingValues = 0
     const now = Date.now()
-    return [...full.values()].flatMap((set) => serializeMetrics(set, now))
+    const documents = [...full.values()].flatMap((set) => serializeMetrics(set, now))
+    return userDocumentLines(documents, scope)
   }
 
   return {
     add(sample, dimensions) {
       pendingValues += put(setFor(dimensions), sample)
-      if (pendingValues >= MAX_PENDING_VALUES || sets.size > MAX_PENDING_SETS) onFull(take())
+      if (pendingValues >= MAX_PENDING_VALUES || sets.size > MAX_PENDING_SETS) writeLines(take())
     },
     take,
   }

@@ -10,6 +10,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'sessionId',
   'traceId',
   'xrayTraceId',
+  'truncatedFromBytes',
 ])
 
 /** Whether a key of the user would collide with one this package writes. */

@@ -1,6 +1,5 @@
 import { invocationDocument } from '../emf/invocationDocument.ts'
 import { lateCompletion } from '../emf/lateCompletion.ts'
-import { userDocumentLines } from '../emf/userDocuments.ts'
 import { releaseHeldLines } from '../logs/releaseHeldLines.ts'
 import { boundLine } from '../output/boundLine.ts'
 import { writeLines } from '../output/output.ts'
@@ -14,9 +13,9 @@ const tell = (error: unknown): void =>
   reportFailure('OBSERVE_EMIT_FAILED', 'the metrics of an invocation could not be written.', error)
 
 /** Lines of the user's metrics. What is wrong with them costs the invocation's own document nothing. */
-const userLines = ({ userMetrics, settings, linePrefix, properties }: Invocation): string => {
+const userLines = ({ userMetrics }: Invocation): string => {
   try {
-    return userMetrics ? userDocumentLines(userMetrics.take(), settings, linePrefix, properties) : ''
+    return userMetrics?.take() ?? ''
   } catch (error) {
     tell(error)
     return ''

@@ -14,7 +14,7 @@ afterEach(() => captured.restore())
 const OWN = [
   ...['level', 'timestamp', 'message', 'service', 'requestId', 'Invocations', 'Duration', 'InitDuration'],
   ...['RecordsProcessed', 'FunctionName', 'Tier', 'status', 'route', 'error', 'telemetryFailures'],
-  ...['recordId', 'durationMs', 'propertiesShed', 'truncatedFromBytes', '_aws', '__proto__'],
+  ...['recordId', 'durationMs', 'truncatedFromBytes', '_aws', '__proto__'],
 ]
 const mine = Object.fromEntries(OWN.map((key) => [key, 'mine']))
 

@@ -2,6 +2,8 @@
 import { genLsCache, getLevel, isLevelEnabled, mappings, setLevel } from 'pino/lib/levels.js'
 import * as pino from 'pino/lib/symbols.js'
 import { asJson, noop, stringify } from 'pino/lib/tools.js'
+import type { Scope } from '../invocation/Invocation.ts'
+import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { jsonMembers } from '../output/jsonMembers.ts'
 import type { Logger } from './loggerTypes.ts'
 import { reportLogFailure } from './reportLogFailure.ts'
@@ -21,8 +23,8 @@ export interface PinoOptions {
   fields: (given: object) => Record<string, unknown>
   /** Gives the message of a line, or an object in it, for that of the call. */
   message: (given: unknown) => unknown
-  /** JSON members behind the level, each with a leading comma. */
-  prefix: () => string
+  /** Members that every line of now has behind level and timestamp, and which of them are fields. */
+  scope: () => Pick<Scope, 'linePrefix' | 'context'>
   /** pino's hooks, read with every line. */
   hooks: { logMethod?: LogMethodHook | undefined }
   write: (line: string) => void
@@ -30,18 +32,29 @@ export interface PinoOptions {
 
 const MESSAGE = 'message'
 const ERROR = 'error'
+const BOUND = /* @__PURE__ */ Symbol()
+
+/** What a child has of its own: its fields, and their text. */
+interface Bound {
+  [BOUND]?: object
+  [pino.chindingsSym]: string
+}
 
 interface Given {
   [MESSAGE]?: unknown
   [ERROR]?: { message?: unknown }
 }
 
+const sharesKey = (a: object | undefined, b: object): boolean =>
+  a !== undefined && Object.keys(b).some((key) => Object.hasOwn(a, key))
+
 /**
  * A logger made of pino's own parts: how it takes arguments, formats messages, keeps levels and builds lines. Its constructor
  * and prototype (pino.js, lib/proto.js) are left out: they are for options not used here, such as destinations, transports,
- * redaction by path, custom levels, mixins and events, and more than half of its code.
+ * redaction by path, custom levels, mixins and events, and more than half of its code. Where pino would write a key twice, of
+ * context, child and call, this one writes the last of them.
  */
-export const createPino = ({ level, fields, message, prefix, hooks, write }: PinoOptions): Logger => {
+export const createPino = ({ level, fields, message, scope, hooks, write }: PinoOptions): Logger => {
   /** Placeholders, fields and messages are read by pino too, and any of them may throw. */
   const guarded: LogMethodHook = function (args, method, number) {
     try {
@@ -62,21 +75,31 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
       return (this as { [pino.levelValSym]?: number })[pino.levelValSym]
     },
     isLevelEnabled,
-    child(this: object, given: object | null | undefined) {
-      const child: { [pino.chindingsSym]: string } = Object.create(this)
+    child(this: Bound, given: object | null | undefined) {
+      const child: Bound = Object.create(this)
       try {
         // Serialized once. pino's own function for it calls a method of what it is given.
-        child[pino.chindingsSym] =
-          (this as typeof child)[pino.chindingsSym] + jsonMembers(fields(given ?? {}))
+        const own = fields(given ?? {})
+        const members = this[pino.chindingsSym] + jsonMembers(own)
+        child[pino.chindingsSym] = sharesKey(this[BOUND], own)
+          ? jsonMembers(JSON.parse(`{${members.slice(1)}}`))
+          : members
+        child[BOUND] = { ...this[BOUND], ...own }
       } catch (error) {
         reportLogFailure(error)
       }
       return child
     },
-    [pino.writeSym](given: Given | Error | null, text: unknown, number: number) {
-      const line: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
-      const said = text === undefined && line[MESSAGE] === undefined ? line[ERROR]?.message : text
-      write(asJson.call(this, line, said, number, prefix()))
+    [pino.writeSym](this: Bound, given: Given | Error | null, text: unknown, number: number) {
+      const call: Given = given instanceof Error ? { [ERROR]: given } : (given ?? {})
+      const said = text === undefined && call[MESSAGE] === undefined ? call[ERROR]?.message : text
+      const own = fields(call)
+      const { linePrefix, context } = scope()
+      const bound = this[BOUND]
+      const time = `,"timestamp":"${isoTimestamp(Date.now())}"${linePrefix}`
+      const line = asJson.call(this, own, said, number, time)
+      const isTwice = sharesKey(bound, own) || sharesKey(context, own) || (bound && sharesKey(context, bound))
+      write(isTwice ? `${JSON.stringify(JSON.parse(line))}\n` : line)
     },
     levels: mappings(),
     silent: noop,
@@ -88,7 +111,6 @@ export const createPino = ({ level, fields, message, prefix, hooks, write }: Pin
     [pino.hooksSym]: { logMethod: guarded },
     [pino.formattersSym]: {
       level: (name: string) => ({ level: name.toUpperCase() }),
-      log: fields,
     },
     [pino.serializersSym]: { __proto__: null, [MESSAGE]: message },
     [pino.stringifiersSym]: { __proto__: null },

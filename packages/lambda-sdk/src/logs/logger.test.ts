@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Handler, logger, withObservability } from '../index.ts'
+import { addContext, type Handler, logger, withObservability, withRecord } from '../index.ts'
 import { resetFailures } from '../output/reportFailure.ts'
+import { duplicateKeys } from '../testing/duplicateKeys.ts'
 import { type CapturedLines, captureLines, createContext, createHttpEvent } from '../testing/index.ts'
 
 let captured: CapturedLines
@@ -11,6 +12,7 @@ beforeEach(() => {
 afterEach(() => {
   logger.level = 'info'
   captured.restore()
+  for (const line of captured.raw) expect(duplicateKeys(line)).toEqual([])
 })
 
 const only = () => {
@@ -100,6 +102,29 @@ it('cannot be made to break its own fields, or to pose as a metric document', ()
     message: 'text',
   })
   expect(only()).not.toHaveProperty('_aws')
+})
+
+it('writes a field once that context, record, child and call all have: of them the most specific', async () => {
+  const outer = logger.child({ plan: 'child', shop: 'child', step: 'child' })
+  const inner = outer.child({ step: 'grandchild', error: new Error('child') })
+  await withObservability<Handler>(async () => {
+    addContext({ plan: 'context', recordId: 'context', 'a"b': 1, 7: 'context' })
+    withRecord({ eventSource: 'aws:sqs', messageId: 'm-1', body: '{}' }, () => {
+      logger.info('record')
+      logger.info({ recordId: 'call', plan: 'call' }, 'call')
+      outer.info('child')
+      inner.info({ shop: 'call', 'a"b': 2, 7: 'call', plan: undefined, err: new Error('call') }, 'grandchild')
+    })
+  })({}, createContext())
+  expect(captured.lines.slice(0, 4)).toMatchObject([
+    { message: 'record', plan: 'context', recordId: 'm-1', custom_recordId: 'context' },
+    { message: 'call', plan: 'call', recordId: 'call', level: 'INFO', requestId: 'test-request' },
+    { message: 'child', plan: 'child', shop: 'child', step: 'child', recordId: 'm-1' },
+    {
+      message: 'grandchild',
+      ...{ plan: 'child', shop: 'call', step: 'grandchild', 'a"b': 2, 7: 'call', error: { message: 'call' } },
+    },
+  ])
 })
 
 it('survives what cannot be serialized', () => {

@@ -3,7 +3,7 @@ import { readLambdaEnvironment } from '../config/lambdaEnvironment.ts'
 import type { LogSettings } from '../config/Settings.ts'
 import { currentScope } from '../invocation/scopeStorage.ts'
 import { boundLine } from '../output/boundLine.ts'
-import { isoTimestamp } from '../output/isoTimestamp.ts'
+import { jsonMembers } from '../output/jsonMembers.ts'
 import { writeLines } from '../output/output.ts'
 import { bridgeConsole } from './bridgeConsole.ts'
 import { createPino, type LogMethodHook } from './createPino.ts'
@@ -17,13 +17,10 @@ const environment = readLambdaEnvironment()
 /** Put in when the first handler needs it. */
 const hooks: { logMethod: LogMethodHook | undefined } = { logMethod: undefined }
 
-/*
- * pino concatenates what its timestamp function returns into each line, so ids known once per invocation cost one
- * concatenation per line instead of a child logger per invocation.
- */
-const timeAndIds = (): string => {
-  const prefix = currentScope()?.linePrefix ?? `,"service":${JSON.stringify(environment.service)}`
-  return `,"timestamp":"${isoTimestamp(Date.now())}"${prefix}`
+/** Of lines outside an invocation. */
+const outside = {
+  linePrefix: /* @__PURE__ */ jsonMembers({ service: environment.service }),
+  context: undefined,
 }
 
 /** Whole texts; anything else as a field would be. */
@@ -51,7 +48,8 @@ export const logger: Logger = /* @__PURE__ */ createPino({
   level: environmentLevel(environment) ?? DEFAULT_LEVEL,
   fields: logFields,
   message: maskMessage,
-  prefix: timeAndIds,
+  // Ids known once per invocation cost one concatenation per line instead of a child logger per invocation.
+  scope: () => currentScope() ?? outside,
   hooks,
   write,
 })

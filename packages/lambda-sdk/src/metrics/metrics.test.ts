@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addContext, type Handler, metrics, withObservability } from '../index.ts'
 import { resetFailures } from '../output/reportFailure.ts'
+import { duplicateKeys } from '../testing/duplicateKeys.ts'
 import {
   type CapturedLines,
   captureLines,
@@ -16,7 +17,10 @@ beforeEach(() => {
   resetFailures()
   captured = captureLines()
 })
-afterEach(() => captured.restore())
+afterEach(() => {
+  captured.restore()
+  for (const line of captured.raw) expect(duplicateKeys(line)).toEqual([])
+})
 
 const run = async (work: () => void) => {
   await withObservability<Handler>(async () => work(), { environment: 'test' })({}, createContext())
@@ -191,6 +195,64 @@ it('moves properties aside that would overwrite what the document says', async (
     custom_requestId: 'mine',
     custom_Errors: 'mine',
     orderId: 'o-1',
+  })
+})
+
+it('keeps the value of a metric or dimension where context or a property has its name, and that one beside it', async () => {
+  const values = await run(() => {
+    addContext({ tenant: 'context', Name: 'context', custom_Orders: 'context' })
+    addContext({ custom_tenant: 'other' })
+    metrics.addProperty('Orders', 'property')
+    metrics.addProperty('Orders9', 'property')
+    metrics.addProperty('Both', 'first')
+    metrics.addProperty('custom_Both', 'second')
+    metrics.count('Both', 1, { dimensions: { custom_Both: 'b' } })
+    metrics.count('Orders', 2, { dimensions: { tenant: 't-1' } })
+    // Split over several documents.
+    for (let index = 0; index < 150; index++) metrics.count(`Orders${index}`)
+  })
+  expect(values.find(({ name }) => name === 'Orders')).toMatchObject({
+    value: 2,
+    dimensions: { tenant: 't-1' },
+  })
+  expect(values.filter(({ name }) => name.startsWith('Orders'))).toHaveLength(151)
+  const [own, ...users] = captured.lines.filter((line) => '_aws' in line)
+  expect(own).toMatchObject({ tenant: 'context', Orders: 'property' })
+  expect(users.find(({ tenant }) => tenant === 't-1')).toMatchObject({
+    Orders: 2,
+    custom_tenant: 'other',
+    custom_custom_tenant: 'context',
+    custom_Orders: 'context',
+    custom_custom_Orders: 'property',
+    Name: 'context',
+  })
+  expect(users.find(({ Both }) => Both === 1)).toMatchObject({
+    custom_Both: 'b',
+    custom_custom_Both: 'first',
+    custom_custom_custom_Both: 'second',
+  })
+  expect(users.find(({ Orders9 }) => Orders9 === 1)).toMatchObject({
+    custom_Orders9: 'property',
+    tenant: 'context',
+  })
+  expect(new Set(problems().map(({ code }) => code))).toEqual(new Set(['OBSERVE_NAME_TAKEN']))
+  expect(problems().map(({ message }) => message)).toEqual(
+    expect.arrayContaining([expect.stringContaining('"tenant"'), expect.stringContaining('"Orders9"')]),
+  )
+})
+
+it('does so for a metric recorded after the handler is done', async () => {
+  let late: Promise<void> | undefined
+  await run(() => {
+    addContext({ tenant: 'context' })
+    late = new Promise<void>((resolve) => setTimeout(resolve, 1)).then(() =>
+      metrics.count('Late', 1, { dimensions: { tenant: 't-1' } }),
+    )
+  })
+  await late
+  expect(captured.lines.find((line) => 'Late' in line)).toMatchObject({
+    tenant: 't-1',
+    custom_tenant: 'context',
   })
 })
 

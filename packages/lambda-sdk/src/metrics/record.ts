@@ -1,9 +1,7 @@
 import { resolveSettings } from '../config/resolveSettings.ts'
-import type { Settings } from '../config/Settings.ts'
 import { createUserMetrics } from '../emf/createUserMetrics.ts'
 import type { MetricSample } from '../emf/MetricSample.ts'
-import { userDocumentLines } from '../emf/userDocuments.ts'
-import type { Invocation } from '../invocation/Invocation.ts'
+import type { DocumentScope } from '../emf/userDocuments.ts'
 import { currentInvocation } from '../invocation/scopeStorage.ts'
 import { writeLines } from '../output/output.ts'
 import { reportFailure } from '../output/reportFailure.ts'
@@ -11,35 +9,25 @@ import type { UnitMetricOptions } from './MetricOptions.ts'
 import { toSample } from './toSample.ts'
 import { withDimensions } from './withDimensions.ts'
 
-let ambient: Settings | undefined
+let ambient: DocumentScope | undefined
 
-/** Outside an invocation there is no later moment to write at, so a document is written at once. */
-const writeNow = (
-  sample: MetricSample,
-  dimensions: Readonly<Record<string, string>>,
-  late?: Invocation,
-): void => {
-  const settings = late?.settings ?? ambientSettings()
-  const prefix = late?.linePrefix ?? settings.linePrefix
-  const emit = (documents: string[]): unknown =>
-    writeLines(userDocumentLines(documents, settings, prefix, late?.properties))
-  const metrics = createUserMetrics(settings.namespace, emit)
-  metrics.add(sample, dimensions)
-  emit(metrics.take())
-}
-
-const ambientSettings = (): Settings => {
-  ambient ??= resolveSettings()
+const ambientScope = (): DocumentScope => {
+  if (!ambient) {
+    const settings = resolveSettings()
+    ambient = { settings, linePrefix: settings.linePrefix, context: undefined, properties: undefined }
+  }
   return ambient
 }
 
-const userMetricsOf = (invocation: Invocation) => {
-  invocation.userMetrics ??= createUserMetrics(invocation.settings.namespace, (documents) =>
-    writeLines(
-      userDocumentLines(documents, invocation.settings, invocation.linePrefix, invocation.properties),
-    ),
-  )
-  return invocation.userMetrics
+/** Without an invocation that will end, there is no later moment to write at. */
+const writeNow = (
+  sample: MetricSample,
+  dimensions: Readonly<Record<string, string>>,
+  scope: DocumentScope,
+): void => {
+  const metrics = createUserMetrics(scope)
+  metrics.add(sample, dimensions)
+  writeLines(metrics.take())
 }
 
 /** Records one measurement for the current invocation. Never throws; what cannot be recorded is counted and told once. */
@@ -51,8 +39,8 @@ export const record = (
 ): void => {
   try {
     const invocation = currentInvocation()
-    const base = invocation?.settings.dimensions ?? ambientSettings().dimensions
-    const dimensions = withDimensions(base, options.dimensions)
+    const scope = invocation ?? ambientScope()
+    const dimensions = withDimensions(scope.settings.dimensions, options.dimensions)
     const sample = toSample(
       name,
       value,
@@ -62,8 +50,11 @@ export const record = (
       dimensions,
     )
     if (!sample) return
-    if (!invocation || invocation.finished) writeNow(sample, dimensions, invocation)
-    else userMetricsOf(invocation).add(sample, dimensions)
+    if (!invocation || invocation.finished) writeNow(sample, dimensions, scope)
+    else {
+      invocation.userMetrics ??= createUserMetrics(invocation)
+      invocation.userMetrics.add(sample, dimensions)
+    }
   } catch (error) {
     reportFailure('OBSERVE_METRIC_FAILED', 'a metric could not be recorded.', error)
   }
