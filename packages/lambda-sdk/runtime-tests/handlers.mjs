@@ -17,6 +17,24 @@ export const callback = withObservability((event, _context, done) => {
   setTimeout(() => done(null, { statusCode: 200, body: event.owner }), 1)
 }, options)
 
+/** Names no callback, and uses the one that Node 20 and 22 pass. */
+export const variadic = withObservability((...args) => {
+  const [event, , done] = args
+  setTimeout(() => done(event.fail ? new RangeError('no') : null, { statusCode: 503 }), 20)
+}, options)
+
+export const contextual = withObservability((event, context) => {
+  setTimeout(
+    () => (event.fail ? context.fail(new RangeError('no')) : context.succeed({ statusCode: 503 })),
+    20,
+  )
+}, options)
+
+/** Takes a callback and forgets it. */
+export const silent = withObservability((_event, _context, _done) => {
+  logger.info('nothing to do')
+}, options)
+
 export const failing = withObservability(async () => {
   throw new RangeError('no stock for jane@example.com', { cause: new Error('gone') })
 }, options)

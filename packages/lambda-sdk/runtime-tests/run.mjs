@@ -3,7 +3,7 @@
  * handlers against the built package, and runs the suite.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -40,6 +40,14 @@ if (!installed()) {
     'npm skipped the runtime client’s install scripts; allow them with: npm install-scripts approve aws-lambda-ric',
   )
   process.exit(1)
+}
+
+// The client of Node 20 and 22 would need autotools to compile; what it calls of its native part is the same in the newer one.
+const legacy = `${here}legacy-client/`
+const legacyNative = `${legacy}node_modules/aws-lambda-ric/dist/rapid-client.node`
+if (!existsSync(legacyNative)) {
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], legacy)
+  copyFileSync(`${here}node_modules/aws-lambda-ric/rapid-client.node`, legacyNative)
 }
 if (!existsSync(`${packageRoot}dist/index.js`)) run('npm', ['run', 'build'], packageRoot)
 

@@ -37,10 +37,19 @@ for (const node of [22, 24]) {
   })
 }
 
-for (const node of [20, 22, 24]) {
+const RUNTIMES = [
+  { node: 20, client: 'legacy' },
+  { node: 22, client: 'legacy' },
+  { node: 20, client: 'current' },
+  { node: 22, client: 'current' },
+  { node: 24, client: 'current' },
+]
+
+for (const { node, client } of RUNTIMES) {
   for (const format of ['JSON', 'TEXT']) {
-    describe(`Node ${node}, ${format} format`, () => {
-      const run = (handler, invocations, env) => runSandbox({ node, format, handler, invocations, env })
+    describe(`Node ${node}, ${client} runtime client, ${format} format`, () => {
+      const run = (handler, invocations, env) =>
+        runSandbox({ node, client, format, handler, invocations, env })
 
       it('an async handler: ids of its own request on every line, one document each', async () => {
         const { lines, results } = await run('asynchronous', requests(3))
@@ -76,8 +85,45 @@ for (const node of [20, 22, 24]) {
       it('a sync handler works', async () => {
         const { lines, results } = await run('synchronous', requests(1))
         assert.equal(parse(lines).length, 1)
-        assert.deepEqual(JSON.parse(results.get('r-0').body), { statusCode: 200, body: 'owner-0' })
+        // The legacy client waits for a callback or a promise, and takes nothing else for an answer.
+        const answer = client === 'legacy' ? null : { statusCode: 200, body: 'owner-0' }
+        assert.deepEqual(JSON.parse(results.get('r-0').body), answer)
       })
+
+      if (client === 'legacy') {
+        for (const handler of ['variadic', 'contextual']) {
+          it(`a handler that names no callback answers: ${handler}`, async () => {
+            const { lines, results } = await run(handler, [
+              { event: {} },
+              { event: { fail: true } },
+              { event: {} },
+            ])
+            const records = parse(lines.filter((line) => line.includes('"_aws"')))
+            assert.deepEqual(
+              records.map(({ Invocations, Errors, status }) => [Invocations, Errors, status]),
+              [
+                [1, 0, 503],
+                [1, 1, undefined],
+                [1, 0, 503],
+              ],
+            )
+            for (const { Duration } of records) assert.ok(Duration > 18, `${Duration} ms`)
+            assert.deepEqual(JSON.parse(results.get('r-2').body), { statusCode: 503 })
+            assert.equal(JSON.parse(results.get('r-1').body).errorType, 'RangeError')
+          })
+        }
+
+        it('a handler that forgets its callback is answered with null, and written before', async () => {
+          const { lines, results } = await run('silent', requests(2))
+          assert.deepEqual(
+            parse(lines).map(({ message, requestId }) => [message, requestId]),
+            [0, 1].flatMap((index) =>
+              ['nothing to do', 'invocation'].map((message) => [message, `r-${index}`]),
+            ),
+          )
+          assert.equal(results.get('r-1').body, 'null')
+        })
+      }
 
       it('a failing handler fails as it would alone, and is counted', async () => {
         const { lines, results } = await run('failing', requests(1))
@@ -122,7 +168,10 @@ for (const node of [20, 22, 24]) {
       })
 
       it('a run that dies with its process is written and counted', async () => {
-        const { lines } = await run('crashing', requests(1))
+        const { lines } = await runSandbox({
+          ...{ node, client, format, handler: 'crashing' },
+          ...{ invocations: requests(1), dies: true },
+        })
         const records = parse(lines.filter((line) => line.startsWith('{') && line.includes('"service"')))
         assert.deepEqual(
           records.map(({ message }) => message),
@@ -142,7 +191,9 @@ for (const node of [20, 22, 24]) {
       })
     })
   }
+}
 
+for (const node of [20, 22, 24]) {
   describe(`Node ${node}, four requests at a time`, () => {
     it('no line of one request carries another one’s ids', async () => {
       const { lines } = await runSandbox({

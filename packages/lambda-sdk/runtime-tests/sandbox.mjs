@@ -5,8 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { startRuntimeApi } from './runtimeApi.mjs'
 
 const require = createRequire(import.meta.url)
-const CLIENT = require.resolve('aws-lambda-ric')
-const TASK_ROOT = fileURLToPath(new URL('./dist', import.meta.url))
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+/** AWS's runtime client: of Node 24 and of managed instances, and of Node 20 and 22. */
+const CLIENTS = {
+  current: require.resolve('aws-lambda-ric'),
+  legacy: here('./legacy-client/bootstrap.mjs'),
+}
+const TASK_ROOT = here('./dist')
 const LIMIT_MS = 20_000
 
 /** Path of the Node binary of a major version. */
@@ -17,9 +22,18 @@ export const nodeBinary = (major) =>
 export const traceOf = (index) => `Root=1-5759e988-${String(index).padStart(24, '0')};Sampled=1`
 
 /**
- * Runs invocations in AWS's runtime client as Lambda would, and gives what it printed and how each ended.
+ * Runs invocations in AWS's runtime client as Lambda would, and gives what it printed and how each ended. One that `dies` ends
+ * its process itself.
  */
-export const runSandbox = async ({ node, handler, invocations, format = 'JSON', env = {} }) => {
+export const runSandbox = async ({
+  node,
+  client = 'current',
+  handler,
+  invocations,
+  dies = false,
+  format = 'JSON',
+  env = {},
+}) => {
   const results = new Map()
   const done = Promise.withResolvers?.() ?? withResolvers()
   const api = await startRuntimeApi(
@@ -29,7 +43,7 @@ export const runSandbox = async ({ node, handler, invocations, format = 'JSON', 
       if (left === 0) done.resolve()
     },
   )
-  const child = spawn(nodeBinary(node), [CLIENT], {
+  const child = spawn(nodeBinary(node), [CLIENTS[client]], {
     env: {
       PATH: process.env.PATH,
       AWS_LAMBDA_RUNTIME_API: api.address,
@@ -55,9 +69,12 @@ export const runSandbox = async ({ node, handler, invocations, format = 'JSON', 
     stderr += chunk
   })
   const exited = new Promise((resolve) => child.once('close', resolve))
-  const timer = setTimeout(done.reject, LIMIT_MS, new Error('the sandbox did not answer in time'))
+  const timer = setTimeout(() => {
+    done.reject(new Error('the sandbox did not answer in time'))
+    child.kill('SIGKILL')
+  }, LIMIT_MS)
   try {
-    await Promise.race([done.promise, exited])
+    await (dies ? exited : Promise.race([done.promise, exited]))
   } finally {
     clearTimeout(timer)
     child.kill('SIGKILL')

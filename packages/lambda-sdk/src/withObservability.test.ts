@@ -209,29 +209,6 @@ describe('the outcome of the handler', () => {
     expect(answers).toEqual([null, 'done', 1])
   })
 
-  it.each([
-    ['an error, counts as failed although it names no callback', new Error('late'), 1],
-    ['a result, is counted once', null, 0],
-  ])('that comes by callback after the handler returned, with %s', async (_name, answer, errors) => {
-    type Callback = (error: unknown, value?: unknown) => void
-    const handler = observe((...args: unknown[]) => {
-      setTimeout(() => {
-        const callback = args[2] as Callback
-        callback(answer)
-        // Lambda takes the first answer only.
-        callback(new Error('again'))
-      }, 1)
-    })
-    const outcome = await new Promise((resolve) => handler({}, createContext(), resolve))
-    expect(outcome).toBe(answer)
-    for (const document of documents()) expect(validateEmf(document)).toEqual([])
-    const sum = (name: string) =>
-      documents().reduce((total, document) => total + Number(document[name] ?? 0), 0)
-    expect(sum('Invocations')).toBe(1)
-    expect(sum('Errors')).toBe(errors)
-    expect(captured.lines.filter(({ level }) => level === 'ERROR')).toHaveLength(errors)
-  })
-
   it('becomes a promise where the runtime passes no callback', async () => {
     type Callback = (error: unknown, value?: unknown) => void
     const succeeding = observe((_event: unknown, _context: unknown, callback: Callback) => {
@@ -293,6 +270,118 @@ describe('the outcome of the handler', () => {
     })
     await expect(handler({}, createContext())).resolves.toBe('ok')
     restore()
+  })
+})
+
+describe('a handler that names no callback, where the runtime passes one and waits for it', () => {
+  type Callback = (error: unknown, value?: unknown) => void
+  const pause = 20
+  const failure = new RangeError('late')
+  const nothingIsLeftToDo = () => process.emit('beforeExit', 0)
+
+  beforeEach(() => vi.stubEnv('AWS_LAMBDA_RUNTIME_API', '127.0.0.1:9001'))
+
+  /** Calls as the runtime of Node 20 and 22 does, whose context answers, too. */
+  const call = (handler: Handler) =>
+    new Promise<unknown[]>((resolve) => {
+      const callback: Callback = (...answer) => resolve(answer)
+      const context = {
+        ...createContext(),
+        done: callback,
+        succeed: (value: unknown) => callback(null, value),
+        fail: (error: unknown) => callback(error),
+      }
+      void observe(handler)({}, context, callback)
+    })
+
+  const handlers: Record<string, (error: unknown, value?: unknown) => Handler> = {
+    'rest parameters':
+      (...answer) =>
+      (...args) => {
+        setTimeout(args[2] as Callback, pause, ...answer)
+      },
+    'its arguments': (...answer) =>
+      function () {
+        // biome-ignore lint/complexity/noArguments: what is tested
+        return setTimeout(arguments[2] as Callback, pause, ...answer)
+      },
+    'a default for the callback':
+      (...answer) =>
+      (_event: unknown, _context: unknown, callback: Callback = () => {}) =>
+        setTimeout(callback, pause, ...answer),
+    'the context': (error, value) => (_event: unknown, context: ReturnType<typeof createContext>) => {
+      setTimeout(() => (error ? context.fail(error as Error) : context.succeed(value)), pause)
+    },
+    'the context’s `done`':
+      (...answer) =>
+      (_event: unknown, context: { done: Callback }) => {
+        setTimeout(() => context.done(...answer), pause)
+      },
+  }
+
+  for (const [name, create] of Object.entries(handlers)) {
+    it(`and uses ${name}: one document, once it has answered`, async () => {
+      const value = { statusCode: 503 }
+      const [error, answer] = await call(create(null, value))
+      expect(error).toBeNull()
+      expect(answer).toBe(value)
+      expect(captured.lines).toHaveLength(1)
+      expect(only(documents())).toMatchObject({ level: 'WARN', status: 503, Errors: 0, Invocations: 1 })
+      expect(only(documents()).Duration).toBeGreaterThan(pause - 2)
+    })
+
+    it(`and uses ${name} for an error: one document that counts it`, async () => {
+      expect((await call(create(failure)))[0]).toBe(failure)
+      expect(captured.lines).toHaveLength(1)
+      expect(only(documents())).toMatchObject({ level: 'ERROR', Errors: 1, error: { message: 'late' } })
+      expect(only(documents()).Duration).toBeGreaterThan(pause - 2)
+    })
+  }
+
+  it('is waited for before a timeout is told', async () => {
+    const handler = observe(() => {}, { timeoutWarningMs: 20 })
+    void handler({}, createContext({ timeoutMs: 40 }), () => {})
+    await vi.waitFor(() => expect(only(documents())).toMatchObject({ Timeouts: 1 }))
+    nothingIsLeftToDo()
+    expect(documents()).toHaveLength(1)
+  })
+
+  it.each([
+    ['none', () => 'ignored', 2],
+    ['three', (_event: unknown, _context: unknown, _callback: unknown) => {}, 3],
+  ])('and has done all it will without an answer, naming %s parameters', async (_name, handler) => {
+    void observe(handler)({}, createContext(), () => {})
+    expect(documents()).toEqual([])
+    nothingIsLeftToDo()
+    expect(only(documents())).toMatchObject({ Invocations: 1, Errors: 0, Timeouts: 0 })
+    nothingIsLeftToDo()
+    expect(documents()).toHaveLength(1)
+  })
+
+  it('and whose promise never settles: the runtime answers null', () => {
+    void observe(() => new Promise(() => {}))({}, createContext(), () => {})
+    nothingIsLeftToDo()
+    expect(only(documents())).toMatchObject({ Invocations: 1, Errors: 0 })
+  })
+
+  it('where none is passed, as on Node 24, the end of the process is the end of a promise that never settles', () => {
+    void observe(() => new Promise(() => {}))({}, createContext())
+    nothingIsLeftToDo()
+    expect(documents()).toEqual([])
+  })
+
+  it('survives a context that cannot be changed', async () => {
+    const answers: unknown[] = []
+    const handler = observe((...args) => (args[2] as Callback)(null, 'done'))
+    void handler({}, Object.freeze(createContext()), (...answer: unknown[]) => answers.push(...answer))
+    expect(answers).toEqual([null, 'done'])
+    expect(documents()).toHaveLength(1)
+  })
+
+  it('is closed when it returns where nothing waits, as in a test', () => {
+    vi.unstubAllEnvs()
+    expect(observe(() => ({ statusCode: 200 }))({}, createContext(), () => {})).toEqual({ statusCode: 200 })
+    expect(only(documents())).toMatchObject({ status: 200 })
   })
 })
 

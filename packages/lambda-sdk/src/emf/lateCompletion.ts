@@ -8,11 +8,11 @@ import { roundMs } from '../output/roundMs.ts'
 import { statusOf } from './invocationDocument.ts'
 
 /**
- * The second line of a run that was warned of its deadline and finished all the same, or whose handler returned and failed
- * by callback afterwards. Its invocation is counted already; only a failure still has to be.
+ * The second line of a run that was warned of its deadline and finished all the same. Its invocation is counted already;
+ * only a failure still has to be.
  */
 export const lateCompletion = (invocation: Invocation, outcome: Outcome, durationMs: number): string => {
-  const { settings, linePrefix, warnedOfTimeout } = invocation
+  const { settings, linePrefix } = invocation
   const now = Date.now()
   const threw = outcome.kind === 'threw'
   const level = higherLevel(threw ? 'error' : 'warn', settings.lowestLevel).toUpperCase()
@@ -21,9 +21,7 @@ export const lateCompletion = (invocation: Invocation, outcome: Outcome, duratio
     `"_aws":{"Timestamp":${now},"CloudWatchMetrics":[{"Namespace":${JSON.stringify(settings.namespace)},` +
     `"Dimensions":[${dimensions}],"Metrics":[{"Name":"Errors","Unit":"Count"}]}]},"Errors":1,`
   const details = {
-    message: warnedOfTimeout
-      ? 'invocation finished after its timeout warning'
-      : 'invocation failed after its handler returned',
+    message: 'invocation finished after its timeout warning',
     durationMs: roundMs(durationMs),
     ...settings.dimensions,
     ...(outcome.kind === 'returned' && { status: statusOf(outcome.value) }),

@@ -1,4 +1,4 @@
-import { failLate, finishInvocation } from '../invocation/finishInvocation.ts'
+import { finishInvocation } from '../invocation/finishInvocation.ts'
 import type { Invocation } from '../invocation/Invocation.ts'
 import type { Handler } from './Handler.ts'
 import { callHandler, isThenable, runHandler, settleInvocation } from './runHandler.ts'
@@ -19,28 +19,38 @@ const closing = (invocation: Invocation, callback: Callback): Callback =>
     return Reflect.apply(callback, this, answer)
   }
 
-/** Runs a handler to which the runtime passed a callback. It may use it, or return a result all the same. */
+/** A context of Node 22 and older answers, too. */
+const watchContext = (context: unknown, invocation: Invocation): void => {
+  try {
+    const answers = context as { done?: Callback; succeed: Callback; fail: Callback }
+    if (!answers.done) return
+    const done = closing(invocation, answers.done)
+    // As the runtime defines them.
+    answers.done = done
+    answers.succeed = (value) => done(null, value)
+    answers.fail = (error) => done(error ?? 'handled')
+  } catch {
+    // A context that cannot be changed is none of Lambda's.
+  }
+}
+
+/**
+ * Runs a handler to which a callback was passed. It may use it, whether it names it or not, or return a result all the same.
+ * Lambda's runtime waits for a promise, an answer, or until nothing is left to do; elsewhere, as in a test, one that names no
+ * callback answers by what it returns.
+ */
 export const runWithCallback = (
   handler: Handler,
   self: unknown,
   [event, context, callback, ...rest]: unknown[],
   invocation: Invocation,
 ): unknown => {
-  let answered = false
-  let returnedNothing = false
-  const close = closing(invocation, callback as Callback)
-  const answer: Callback = function (this: unknown, ...values: unknown[]) {
-    if (returnedNothing && !answered && isFailure(values[0])) failLate(invocation, values[0])
-    answered = true
-    return Reflect.apply(close, this, values)
+  const args = [event, context, closing(invocation, callback as Callback), ...rest]
+  if (handler.length < CALLBACK_ARITY && !process.env.AWS_LAMBDA_RUNTIME_API) {
+    return runHandler(handler, self, args, invocation)
   }
-  const args = [event, context, answer, ...rest]
-  if (handler.length < CALLBACK_ARITY) {
-    // Whether one that names no callback will use it cannot be told, and most never do: closed now, or never.
-    const result = runHandler(handler, self, args, invocation)
-    returnedNothing = result === undefined
-    return result
-  }
+  invocation.endsWithLoop = true
+  watchContext(context, invocation)
   const result = callHandler(handler, self, args, invocation)
   return isThenable(result) ? settleInvocation(invocation, result) : result
 }

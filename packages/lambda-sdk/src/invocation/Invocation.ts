@@ -34,6 +34,8 @@ export interface Invocation extends Scope {
   timer: NodeJS.Timeout | undefined
   /** The document was written early, because the deadline was near. */
   warnedOfTimeout: boolean
+  /** It is over, too, when nothing is left to do. */
+  endsWithLoop: boolean
   /** The handler is done; what it still writes is late work. */
   finished: boolean
 }

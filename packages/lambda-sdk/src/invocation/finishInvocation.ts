@@ -23,12 +23,9 @@ const userLines = ({ userMetrics }: Invocation): string => {
 }
 
 /** Writes the invocation's documents in one go. Never throws: the handler's outcome stands. */
-export const emitDocuments = (
-  invocation: Invocation,
-  outcome: Outcome,
-  isSecond: boolean = invocation.warnedOfTimeout && outcome.kind !== 'deadline-near',
-): void => {
+export const emitDocuments = (invocation: Invocation, outcome: Outcome): void => {
   try {
+    const isSecond = invocation.warnedOfTimeout && outcome.kind !== 'deadline-near'
     const durationMs = monotonicMs() - invocation.startedAtMs
     if (outcome.kind !== 'returned') releaseHeldLines(invocation)
     const document = (isSecond ? lateCompletion : invocationDocument)(invocation, outcome, durationMs)
@@ -46,7 +43,3 @@ export const finishInvocation = (invocation: Invocation, outcome: Outcome): void
   if (invocation.timer !== undefined) clearTimeout(invocation.timer)
   emitDocuments(invocation, outcome)
 }
-
-/** Counts the failure of a run that was closed as good, because its handler had returned before it called back. */
-export const failLate = (invocation: Invocation, error: unknown): void =>
-  emitDocuments(invocation, { kind: 'threw', error }, true)
