@@ -2,6 +2,7 @@ import type { Envelope, ObserveEvent } from '@acme/observe-schema/types'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { redirectOutput } from '../output/output.ts'
 import { resetFailures } from '../output/reportFailure.ts'
+import { duplicateKeys } from '../testing/duplicateKeys.ts'
 import {
   type CapturedLines,
   captureLines,
@@ -23,6 +24,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const line of captured.lines) if ('_aws' in line) expect(validateEmf(line)).toEqual([])
+  for (const line of captured.raw) expect(duplicateKeys(line)).toEqual([])
   captured.restore()
 })
 
@@ -180,6 +182,12 @@ describe('a good batch', () => {
       eventId: 'e-1',
       vital: { name: 'LCP', rating: 'poor', attribution: { target: 'img.hero' } },
     })
+  })
+
+  it('leaves the reasons of vitals out where the platform would drop them, and keeps the metrics', async () => {
+    vi.stubEnv('AWS_LAMBDA_LOG_LEVEL', 'ERROR')
+    await collector()(envelope([vital({ rating: 'poor', attribution: { target: '#hero' } })]))
+    expect(captured.lines).toMatchObject([{ level: 'ERROR', LCP: 2_000 }])
   })
 
   it('becomes one line per error that is its metric too, scrubbed once more', async () => {
@@ -547,6 +555,24 @@ describe('dimensions', () => {
     const send = collector({ apps: ['shop'], routes: ['/cart'] })
     await send(envelope([vital()], { app: { name: 'stranger', environment: 'x' } }))
     expect(captured.lines[0]).toMatchObject({ app: 'other', appName: 'stranger', route: 'other' })
+  })
+
+  it('a listed app or route is admitted as it is listed, also when a name like it would be masked', async () => {
+    const name = 'shop-192.168.1.10'
+    const route = '/orders/{id}/jane@example.com'
+    const send = collector({ apps: [name, 'stranger@example.com'], routes: [route] })
+    const page = { path: '/orders/1', route }
+    await send(
+      envelope([vital({ page }), vital({ id: 'e-3', metricId: 'v-2', page })], {
+        app: { name, environment: 'x' },
+      }),
+    )
+    expect(captured.lines).toMatchObject([{ app: name, route, LCP: [2_000, 2_000] }])
+    expect(captured.lines[0]).not.toHaveProperty('appName')
+    captured.raw.length = 0
+    await send(envelope([vital()], { app: { name: 'other@example.com', environment: 'x' } }))
+    expect(captured.lines[0]).toMatchObject({ app: 'other', appName: '[email]' })
+    expect(captured.raw.join()).not.toContain('other@')
   })
 
   it('are chosen by option', async () => {

@@ -54,7 +54,7 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
   }
 
   return ({ envelope, rejected, rejectedCount }, requestId, receivedAt) => {
-    const app = apps.admit(scrubLabel(envelope.app.name))
+    const app = apps.admit(apps.scrubbed(envelope.app.name, scrubLabel))
     const { namespace, lowestLevel } = settings
     const fields = clientFields(envelope)
     const batch: Batch = {
@@ -78,7 +78,7 @@ export const createBatchProcessor = (settings: CollectorSettings): BatchProcesso
     }
     return (
       lines +
-      vitalLines(batch, vitals, settings.vitalDimensions, guards, isSample) +
+      vitalLines(batch, vitals, settings.vitalDimensions, guards, isSample, isAtLeast('warn', lowestLevel)) +
       droppedLines(batch) +
       rejectedLine(batch, rejected, rejectedCount) +
       foldedLine(batch, takeFolded())

@@ -15,7 +15,11 @@ const isHarmless = (key: string): boolean => {
   if (harmless.has(key)) return true
   const probe = maskProperties({ [key]: 'x' }) as Record<string, unknown>
   if (probe[key] !== 'x') return false
-  if (harmless.size < MAX_REMEMBERED_KEYS && key.length <= MAX_REMEMBERED_LENGTH) harmless.add(key)
+  if (key.length <= MAX_REMEMBERED_LENGTH) {
+    // Keys without end may come from outside; those of the code are back as soon as they are used.
+    if (harmless.size >= MAX_REMEMBERED_KEYS) harmless.clear()
+    harmless.add(key)
+  }
   return true
 }
 

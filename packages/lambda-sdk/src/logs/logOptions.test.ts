@@ -18,12 +18,15 @@ beforeEach(async () => {
   sdk = await load()
   captured = sdk.captureLines()
 })
-const exitListeners = process.listeners('exit')
+const events = ['exit', 'beforeExit'] as const
+const before = new Set(events.flatMap((event) => process.listeners(event as 'exit')))
 afterEach(() => {
   captured.restore()
   // Every copy of the package that was loaded watches the end of the process.
-  for (const listener of process.listeners('exit')) {
-    if (!exitListeners.includes(listener)) process.off('exit', listener)
+  for (const event of events) {
+    for (const listener of process.listeners(event as 'exit')) {
+      if (!before.has(listener)) process.off(event, listener)
+    }
   }
 })
 
@@ -140,6 +143,20 @@ describe('bufferUntilError', () => {
     expect(lines[0]?.message).toMatch(/^\d+ older lines were not kept$/)
     expect(lines.at(-2)).toMatchObject({ index: 1_999 })
     expect(lines.length).toBeLessThan(600)
+  })
+
+  it('bounds the line that tells how many are missing, as it does all others', async () => {
+    await run(() => {
+      for (let index = 0; index < 2_000; index++) sdk.logger.debug({ index }, 'x'.repeat(50))
+      sdk.addContext({ body: Array.from({ length: 30 }, () => 'x '.repeat(7_500)) })
+      sdk.logger.error('broken')
+    }, logs)
+    expect(captured.lines[0]).toMatchObject({
+      level: 'WARN',
+      requestId: 'r-1',
+      message: expect.stringMatching(/^\d+ older lines were not kept$/),
+    })
+    for (const line of captured.raw) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(250_000)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Invocation } from '../invocation/Invocation.ts'
+import { boundLine } from '../output/boundLine.ts'
 import { isoTimestamp } from '../output/isoTimestamp.ts'
 import { writeLines } from '../output/output.ts'
 
@@ -11,6 +12,8 @@ export const releaseHeldLines = (invocation: Invocation): void => {
   const missing =
     dropped === 0
       ? ''
-      : `{"level":"WARN","timestamp":"${isoTimestamp(Date.now())}"${linePrefix},"message":"${dropped} older lines were not kept"}\n`
+      : boundLine(
+          `{"level":"WARN","timestamp":"${isoTimestamp(Date.now())}"${linePrefix},"message":"${dropped} older lines were not kept"}\n`,
+        )
   writeLines(missing + lines.join(''))
 }

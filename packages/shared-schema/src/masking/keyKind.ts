@@ -7,7 +7,7 @@ const HARMLESS_KEYS = /^(?:name|(?:remote|local)?_?address|addr|city|town|pin|cp
 /** What `maskText` left in a key that was personal itself; in `billing[email]` the brackets are the application's. */
 const MASKED = /(^|\W)\[(?:email|phone|card|ssn|iban|token|ip)\]/g
 
-/** Most keys remembered; they may come from outside, so the memory is bounded. */
+/** Most keys remembered; they may come from outside, so the memory is bounded, and begins anew when it is full. */
 const MAX_REMEMBERED = 2_000
 const MAX_REMEMBERED_LENGTH = 100
 
@@ -32,7 +32,8 @@ const ownedKind = (key: string, owner: string): FieldKind | undefined => {
 const verdict = (key: string): FieldKind | undefined => {
   if (remembered.has(key)) return remembered.get(key)
   const kind = HARMLESS_KEYS.test(key) ? undefined : wordsKind(key.replace(MASKED, '$1'))
-  if (remembered.size < MAX_REMEMBERED && key.length <= MAX_REMEMBERED_LENGTH) remembered.set(key, kind)
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  if (key.length <= MAX_REMEMBERED_LENGTH) remembered.set(key, kind)
   return kind
 }
 
@@ -41,4 +42,4 @@ const verdict = (key: string): FieldKind | undefined => {
  * `owner` is the key that the object itself stands under.
  */
 export const keyKind = (key: string, owner?: string): FieldKind | undefined =>
-  verdict(key) ?? (owner === undefined ? undefined : ownedKind(key, owner))
+  verdict(key) ?? (owner ? ownedKind(key, owner) : undefined)

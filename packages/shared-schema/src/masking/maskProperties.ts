@@ -61,8 +61,8 @@ const maskEntries = (
       masked['…'] = TRUNCATED
       break
     }
-    const name = typeof key === 'string' ? key : attempt(() => String(key))
-    if (typeof name !== 'string' || name === '__proto__') continue
+    const name = typeof key === 'string' ? key : (attempt(() => String(key)) as string)
+    if (name === '__proto__') continue
     masked[maskString(name)] = attempt(() => mask(read(), kind ?? keyKind(name, owner), walk, name))
   }
   return masked

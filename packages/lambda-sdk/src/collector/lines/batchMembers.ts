@@ -17,7 +17,7 @@ export const batchMembers = (
     requestId,
     source: 'browser',
     app: dimension,
-    appName: name === dimension ? undefined : name,
+    appName: [app.name, name].includes(dimension) ? undefined : name,
     appEnvironment: scrubLabel(app.environment),
     sessionId: scrubId(session.id),
     batchId: scrubId(batchId),

@@ -31,18 +31,25 @@ const DEFINITIONS: Readonly<Record<WebVitalName, string>> = {
   FID: /* @__PURE__ */ define('FID', 'Milliseconds'),
 }
 
-const dimensionValue = (name: VitalDimension, event: WebVitalEvent, { envelope }: Batch): string => {
+const scrubRoute = (route: string): string => scrubLabel(scrubPath(route))
+
+const dimensionValue = (
+  name: VitalDimension,
+  event: WebVitalEvent,
+  { envelope: { app, client } }: Batch,
+  guards: VitalGuards,
+): string => {
   switch (name) {
     case 'route':
-      return scrubPath(event.page.route ?? event.page.path)
+      return guards.route.scrubbed(event.page.route ?? event.page.path, scrubRoute)
     case 'deviceType':
-      return envelope.client.deviceType
+      return client.deviceType
     case 'release':
-      return envelope.app.release ?? ''
+      return scrubLabel(app.release ?? '')
     case 'connection':
-      return envelope.client.connection ?? ''
+      return scrubLabel(client.connection ?? '')
     case 'navigationType':
-      return event.navigationType
+      return scrubLabel(event.navigationType)
   }
 }
 
@@ -60,13 +67,13 @@ const groupVitals = (
   const groups = new Map<string, Group>()
 
   const groupOf = (event: WebVitalEvent): Group => {
-    const raw = dimensions.map((name) => dimensionValue(name, event, batch))
+    const raw = dimensions.map((name) => dimensionValue(name, event, batch, guards))
     const path = scrubPath(event.page.path)
     const key = JSON.stringify([path, ...raw])
     let group = groups.get(key)
     if (!group) {
       const values = Object.fromEntries(
-        dimensions.map((name, index) => [name, guards[name].admit(scrubLabel(raw[index] ?? ''))]),
+        dimensions.map((name, index) => [name, guards[name].admit(raw[index] ?? '')]),
       )
       group = { path, values, samples: new Map(), updates: [] }
       groups.set(key, group)
@@ -142,7 +149,7 @@ const detailLine = (batch: Batch, event: WebVitalEvent): string =>
 
 /**
  * Lines of a batch's Web Vitals: one document with arrays of values per page and set of dimension values, and one detail
- * line for each vital that is not good and says why.
+ * line for each vital that is not good and says why, if such lines are wanted.
  */
 export const vitalLines = (
   batch: Batch,
@@ -150,11 +157,12 @@ export const vitalLines = (
   dimensions: readonly VitalDimension[],
   guards: VitalGuards,
   isSample: (event: WebVitalEvent) => boolean,
+  withReasons: boolean,
 ): string =>
   groupVitals(batch, events, dimensions, guards, isSample)
     .map((group) => groupLine(batch, group))
     .join('') +
   events
-    .filter(({ rating, attribution }) => rating !== 'good' && attribution)
+    .filter(({ rating, attribution }) => withReasons && rating !== 'good' && attribution)
     .map((event) => detailLine(batch, event))
     .join('')

@@ -13,6 +13,8 @@ const MAX_MAPS = 20
 const MAX_MISSES = 500
 /** Time until a script is looked up again whose map could not be read, in milliseconds. */
 const PAUSE_AFTER_FAILURE_MS = 30_000
+/** The same of one that has no map: it may be uploaded after the release. */
+const PAUSE_AFTER_MISS_MS = 300_000
 /** Longest map parsed, in characters. */
 const MAX_MAP_LENGTH = 20_000_000
 /** Scripts looked up for one batch: what a page names is not trusted to be few. */
@@ -84,7 +86,7 @@ export const createFrameResolver = (load: SourceMapLoader): FrameResolver => {
         maps.set(key, map)
         return map
       }
-      missingUntil.set(key, Number.POSITIVE_INFINITY)
+      missingUntil.set(key, Date.now() + PAUSE_AFTER_MISS_MS)
     } catch (error) {
       missingUntil.set(key, Date.now() + PAUSE_AFTER_FAILURE_MS)
       reportFailure('OBSERVE_SOURCE_MAP', `the source map of ${request.file} could not be read.`, error)

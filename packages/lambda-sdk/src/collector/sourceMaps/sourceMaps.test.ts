@@ -134,6 +134,23 @@ it('a failed load is tried again, after a pause', async () => {
   }
 })
 
+it('a map that is uploaded later is found: there being none is forgotten after five minutes', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const load = vi.fn<SourceMapLoader>(async () => map).mockResolvedValueOnce(undefined)
+    const handler = collectorWith(load)
+    expect((await sendTo(handler, [frameOfThrow(FILE)])).stack).toContain('minified')
+    vi.setSystemTime(Date.now() + 299_000)
+    expect((await sendTo(handler, [frameOfThrow(FILE)])).stack).toContain('minified')
+    expect(load).toHaveBeenCalledTimes(1)
+    vi.setSystemTime(Date.now() + 1_001)
+    expect((await sendTo(handler, [frameOfThrow(FILE)])).stack).toContain('src/cart.ts')
+    expect(load).toHaveBeenCalledTimes(2)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('names a page invents put no map out of memory', async () => {
   const load = vi.fn<SourceMapLoader>(async ({ file }) => (file.startsWith('assets/') ? map : undefined))
   const handler = collectorWith(load)
