@@ -20,8 +20,10 @@ export const createEnvironment = (): Environment => {
   return {
     fetch: send,
     now: () => Date.now(),
-    // Reading it throws where the browser refuses it.
-    storage: attempt(() => localStorage),
+    get storage() {
+      // Reading it throws where the browser refuses it, and the first time it asks another process.
+      return attempt(() => localStorage)
+    },
     // A string is sent as text/plain, which needs no preflight. Cookies would identify the visitor, and the full address of
     // the page would go along to a collector of the same origin.
     // A patched `fetch` may throw or return no promise.

@@ -38,7 +38,8 @@ export const createSession = ({ now, storage }: SessionDependencies): Session =>
   const read = (): StoredSession | undefined =>
     attempt(() => {
       const stored = JSON.parse(storage()?.getItem(SESSION_KEY) as string)
-      if (/^[\da-f-]{36}$/.test(stored.id) && stored.startedAt && stored.seenAt) return stored
+      // Most visits begin with none, and on those an exception costs more than all the rest of the start.
+      if (/^[\da-f-]{36}$/.test(stored?.id) && stored.startedAt && stored.seenAt) return stored
     })
 
   const touch = () => {
