@@ -1,4 +1,6 @@
 /** The tables of the READMEs, from what the benchmarks wrote. */
+import { VARIANTS as BROWSER_VARIANTS } from './browser/variants.mjs'
+
 const row = (...cells) => `| ${cells.join(' | ')} |`
 const table = (head, ...rows) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
 const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
@@ -119,31 +121,44 @@ const collector = ({ kinds, node }) =>
     ),
   )
 
+const browserTitle = Object.fromEntries(BROWSER_VARIANTS.map(({ name, title }) => [name, title]))
+
 const browserBytes = ({ bytes }) => {
   const bundlers = Object.keys(Object.values(bytes)[0])
   const pair = ({ entry, loaded }) => `${kilo(entry.gzip)} / ${kilo(loaded.gzip)}`
   return table(
-    ['gzip, entry / everything loaded', ...bundlers],
+    ['gzip, before the application / all that a visit loads', ...bundlers],
     ...Object.entries(bytes).map(([name, byBundler]) =>
-      row(name, ...bundlers.map((bundler) => pair(byBundler[bundler]))),
+      row(browserTitle[name], ...bundlers.map((bundler) => pair(byBundler[bundler]))),
     ),
   )
 }
 
-const browserLoad = ({ profiles }) => {
-  const [network, { summary }] = Object.entries(profiles)[0]
-  const added = ({ added: difference }) =>
-    difference
-      ? `${difference.median.toFixed(0)} [${difference.low.toFixed(0)}, ${difference.high.toFixed(0)}]`
-      : '–'
-  const metrics = ['lcpMs', 'fcpMs', 'longTaskBeforeLcpMs', 'tbtMs', 'scriptMs', 'mainThreadMs']
-  return table(
-    [`added ms, median [95 %], network ${network}`, ...metrics.map((metric) => metric.replace(/Ms$/, ''))],
-    ...Object.entries(summary)
-      .filter(([name]) => name !== 'none')
-      .map(([name, measured]) => row(name, ...metrics.map((metric) => added(measured[metric])))),
-  )
+const BROWSER_METRICS = {
+  lcpMs: 'LCP',
+  fcpMs: 'FCP',
+  longTaskBeforeLcpMs: 'long tasks before LCP',
+  tbtMs: 'total blocking time',
+  scriptMs: 'script',
+  mainThreadMs: 'main thread',
 }
+
+const browserLoad =
+  (network) =>
+  ({ profiles }) => {
+    const { loads, cpuSlowdown, summary } = profiles[network]
+    const signed = (value) => `${value >= 0.5 ? '+' : ''}${Math.round(value) || 0}`
+    const shown = ({ median, added }) =>
+      added
+        ? `${signed(added.median)} [${signed(added.low)}, ${signed(added.high)}]`
+        : `${median.toFixed(0)} in all`
+    return table(
+      [`ms, processor ${cpuSlowdown} times slower, ${loads} loads`, ...Object.values(BROWSER_METRICS)],
+      ...Object.entries(summary).map(([name, measured]) =>
+        row(browserTitle[name], ...Object.keys(BROWSER_METRICS).map((metric) => shown(measured[metric]))),
+      ),
+    )
+  }
 
 /** By the name of a region: the result it is made from, and how. */
 export const TABLES = {
@@ -153,5 +168,6 @@ export const TABLES = {
   'lambda-size': ['lambda', lambdaSize],
   collector: ['collector', collector],
   'browser-bytes': ['browser', browserBytes],
-  'browser-load': ['browser', browserLoad],
+  'browser-load': ['browser', browserLoad('unlimited')],
+  'browser-load-slow-4g': ['browser', browserLoad('slow-4g')],
 }

@@ -1,6 +1,6 @@
 /**
  * What an SDK costs a page: bytes, and in Chromium with the processor slowed four times LCP, FCP, long tasks, blocking,
- * script and main-thread time, against the same page without anything.
+ * script and main-thread time, against the same page with nothing but its own script.
  *
  *   npm run bench -- browser [--loads 15] [--network slow-4g] [--only core,all] [--max-foreign-cpu 0.2] [--dry]
  */
@@ -40,7 +40,7 @@ const pathOf = (bundler, name) => (name === 'none' ? 'none' : `${bundler}/${name
 
 const bundles = {}
 for (const [bundler, bundle] of Object.entries(BUNDLERS))
-  for (const { name, entry } of variants) if (entry) bundles[pathOf(bundler, name)] = await bundle(entry)
+  for (const { name, entry } of variants) bundles[pathOf(bundler, name)] = entry ? await bundle(entry) : []
 
 const server = await serve(bundles)
 const tab = await openPage(options.network)
@@ -116,7 +116,7 @@ function printLoads(summary, discarded) {
       : middle.toFixed(0)
   console.log(
     `\nMilliseconds, median of ${loads} alternated loads, processor 4 times slower, network ${options.network}; behind it ` +
-      'the median of the paired differences to the page alone and its 95 % interval',
+      'the median of the paired differences to the page with its own script alone and its 95 % interval',
   )
   console.table(
     Object.fromEntries(

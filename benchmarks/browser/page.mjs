@@ -1,5 +1,13 @@
 import { deflateSync } from 'node:zlib'
 
+/** The application's own code, in one file with the SDK as a bundler would put it. */
+export const APPLICATION = `
+{
+  const cart = []
+  for (const button of document.querySelectorAll('button'))
+    button.addEventListener('click', () => cart.push(button.previousElementSibling.href))
+}`
+
 /** The page of all variants: text at once, then a heavy picture, which is the largest paint. */
 export const pageHtml = (script) => `<!doctype html>
 <html lang="en">
@@ -7,7 +15,7 @@ export const pageHtml = (script) => `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Shop</title>
 <style>body{font:16px/1.5 sans-serif;margin:0 auto;max-width:900px}img{display:block;width:100%;height:420px}</style>
-${script ? `<script type="module" src="${script}"></script>` : ''}
+<script type="module" src="${script}"></script>
 <h1>Prints of the harbour</h1>
 <img src="/hero.png" alt="The night ferry" width="900" height="420">
 <ul>${Array.from({ length: 60 }, (_, row) => `<li><a href="/products/${row}">Print ${row}</a> <button type="button">Add to cart</button></li>`).join('')}</ul>

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { brotli } from './bundle.mjs'
-import { heroPng, pageHtml } from './page.mjs'
+import { APPLICATION, heroPng, pageHtml } from './page.mjs'
 
 /** Time the picture takes on the server, as from a store behind a CDN. */
 const HERO_DELAY_MS = 60
@@ -44,8 +44,12 @@ const read = async (request) => {
 export const serve = async (bundles) => {
   const hero = heroPng()
   const scripts = new Map()
-  for (const [bundle, files] of Object.entries(bundles))
-    for (const { name, code } of files) scripts.set(`/${bundle}/${name}`, brotli(code))
+  for (const [bundle, files] of Object.entries(bundles)) {
+    const others = files.filter(({ name }) => name !== 'main.js')
+    const entry = files.find(({ name }) => name === 'main.js')?.code ?? ''
+    for (const { name, code } of [...others, { name: 'main.js', code: Buffer.from(entry + APPLICATION) }])
+      scripts.set(`/${bundle}/${name}`, brotli(code))
+  }
   /** Paths asked for since they were last taken: which scripts were loaded, and that a variant was really at work. */
   const asked = new Set()
 
@@ -53,6 +57,8 @@ export const serve = async (bundles) => {
     const path = request.url.split('?')[0]
     const body = await read(request)
     asked.add(path)
+    // Every load is a first visit.
+    response.setHeader('cache-control', 'no-store')
     if (path === '/hero.png') {
       await new Promise((resolve) => setTimeout(resolve, HERO_DELAY_MS))
       return response.writeHead(200, { 'content-type': 'image/png' }).end(hero)
@@ -73,7 +79,7 @@ export const serve = async (bundles) => {
       return response.writeHead(path === '/blank' ? 200 : 404, { 'content-type': 'text/html' }).end()
     const script = `/${path.slice('/page/'.length)}/main.js`
     response.writeHead(200, { 'content-type': 'text/html' })
-    response.end(pageHtml(scripts.has(script) ? script : undefined))
+    response.end(pageHtml(script))
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -7,11 +7,11 @@ const UMAMI = '/api/send'
 const OPENREPLAY = ['/ingest/v1/web/start', '/ingest/v1/web/i']
 
 /**
- * What is compared, in the order of the table. A variant without an entry is the bare page. `reaches` is what it must
- * have sent to, or it was not at work and is not measured.
+ * What is compared, in the order of the table. A variant without an entry is the page with nothing but its own script.
+ * `reaches` is what it must have sent to, or it was not at work and is not measured.
  */
 export const VARIANTS = [
-  { name: 'none', title: 'page alone', reaches: [] },
+  { name: 'none', title: 'page with its own script', reaches: [] },
   { name: 'core', title: 'observe: core', reaches: [COLLECTOR] },
   { name: 'core-umami', title: 'observe: core + Umami', reaches: [COLLECTOR, UMAMI] },
   { name: 'all', title: 'observe: all, with OpenReplay', reaches: [COLLECTOR, UMAMI, ...OPENREPLAY] },
