@@ -1,4 +1,5 @@
 import { SESSION_ID_HEADER, TRACEPARENT_HEADER } from '@acme/observe-schema/protocol'
+import { asText } from './asText.ts'
 import { type Correlation, emptyCorrelation } from './Correlation.ts'
 import { applySessionId } from './headers.ts'
 import { applyPayload } from './payloadIds.ts'
@@ -11,9 +12,6 @@ type ReadAttribute = (name: string) => unknown
 
 const asObject = (value: unknown): Json =>
   typeof value === 'object' && value !== null ? (value as Json) : {}
-
-const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
 
 const applyAttributes = (ids: Correlation, read: ReadAttribute): void => {
   applySessionId(ids, read(SESSION_ID_HEADER))

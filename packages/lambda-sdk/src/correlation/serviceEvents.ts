@@ -1,3 +1,4 @@
+import { asText } from './asText.ts'
 import type { Correlation } from './Correlation.ts'
 import { applyHeaders } from './headers.ts'
 import { applyPayload } from './payloadIds.ts'
@@ -12,9 +13,6 @@ interface ServiceEvent {
   Execution?: { Id?: unknown } | null
   State?: { Name?: unknown } | null
 }
-
-const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
 
 /** Takes the ids of an EventBridge, AppSync or Step Functions event. False for anything else. */
 export const applyServiceEvent = (ids: Correlation, event: object): boolean => {

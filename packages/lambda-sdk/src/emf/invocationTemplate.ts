@@ -29,20 +29,14 @@ const MESSAGES: Record<Outcome['kind'], string> = {
   'deadline-near': 'invocation is about to time out',
 }
 
+const define = (Unit: string, ...names: string[]): object[] => names.map((Name) => ({ Name, Unit }))
+
 const definitions = ({ coldStart, batch, streaming }: DocumentKind): object[] => [
-  { Name: 'Invocations', Unit: 'Count' },
-  { Name: 'Duration', Unit: 'Milliseconds' },
-  { Name: 'ColdStart', Unit: 'Count' },
-  { Name: 'Errors', Unit: 'Count' },
-  { Name: 'Timeouts', Unit: 'Count' },
-  ...(coldStart ? [{ Name: 'InitDuration', Unit: 'Milliseconds' }] : []),
-  ...(batch
-    ? [
-        { Name: 'RecordsProcessed', Unit: 'Count' },
-        { Name: 'BatchItemFailures', Unit: 'Count' },
-      ]
-    : []),
-  ...(streaming ? [{ Name: 'TimeToFirstByte', Unit: 'Milliseconds' }] : []),
+  ...define('Count', 'Invocations', 'ColdStart', 'Errors', 'Timeouts'),
+  ...(batch ? define('Count', 'RecordsProcessed', 'BatchItemFailures') : []),
+  ...define('Milliseconds', 'Duration'),
+  ...(coldStart ? define('Milliseconds', 'InitDuration') : []),
+  ...(streaming ? define('Milliseconds', 'TimeToFirstByte') : []),
 ]
 
 /** A number of its own for each kind: building and hashing a text key would cost a tenth of an invocation. */

@@ -20,7 +20,7 @@ const movedAside = (around: string, document: string, { settings }: DocumentScop
     taken[free] = value
     reportFailure(
       'OBSERVE_NAME_TAKEN',
-      `"${key}" is a metric or dimension as well; in its documents, what else is called so is "${free}".`,
+      `"${key}" has the name of a metric or dimension; beside that it is recorded as "${free}".`,
     )
     return [free, value]
   })
