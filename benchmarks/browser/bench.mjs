@@ -4,6 +4,7 @@
  *
  *   npm run bench -- browser [--loads 15] [--network slow-4g] [--only core,all] [--max-foreign-cpu 0.2] [--dry]
  */
+import { execSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -37,6 +38,12 @@ const variants = VARIANTS.filter(({ name }) => name === 'none' || !wanted || wan
 const MEASURED = 'vite'
 const METRICS = ['lcpMs', 'fcpMs', 'longTaskBeforeLcpMs', 'tbtMs', 'scriptMs', 'mainThreadMs']
 const pathOf = (bundler, name) => (name === 'none' ? 'none' : `${bundler}/${name}`)
+
+// What is published is measured, and no older build by mistake.
+execSync('npm run build --workspace @acme/observe-schema --workspace @acme/observe-browser', {
+  cwd: join(import.meta.dirname, '../..'),
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
 
 const bundles = {}
 for (const [bundler, bundle] of Object.entries(BUNDLERS))

@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build as esbuild } from 'esbuild'
-import { defaultClientConditions, build as vite } from 'vite'
-
-/** Our own package is bundled from the sources of this checkout, so that no older build is measured by mistake. */
-const SOURCES = '@acme/source'
+import { build as vite } from 'vite'
 
 const byEsbuild = async (entry) => {
   const outdir = join(import.meta.dirname, 'out')
@@ -18,7 +15,6 @@ const byEsbuild = async (entry) => {
     splitting: true,
     format: 'esm',
     target: 'es2022',
-    conditions: [SOURCES],
     logLevel: 'error',
   })
   const imports = Object.fromEntries(
@@ -38,7 +34,6 @@ const byVite = async (entry) => {
     root: import.meta.dirname,
     configFile: false,
     logLevel: 'error',
-    resolve: { conditions: [SOURCES, ...defaultClientConditions] },
     build: {
       write: false,
       target: 'es2022',
