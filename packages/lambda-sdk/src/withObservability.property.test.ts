@@ -91,7 +91,7 @@ const events = fc.oneof(
   fc.record({ 'detail-type': values, detail: values, info: values, Execution: values }),
 )
 const contexts = fc.oneof(
-  fc.constant(createContext()),
+  fc.constant(null).map(() => createContext()),
   values,
   fc.record({
     awsRequestId: values,

@@ -14,6 +14,8 @@ export interface MiddyRequest {
   context: unknown
   response: unknown
   error: unknown
+  /** There once a middleware has answered in the handler's place. */
+  earlyResponse?: unknown
 }
 
 /** A middleware of middy 6 and 7. */
@@ -29,11 +31,23 @@ export interface ObservabilityMiddleware {
   onError(request: any): void
 }
 
+/** middy runs no further middleware once one has answered: then the invocation is closed as the answer is set. */
+const watchEarlyResponse = (request: MiddyRequest, invocation: Invocation): void => {
+  let { response } = request
+  Object.defineProperty(request, 'response', {
+    configurable: true,
+    enumerable: true,
+    get: () => response,
+    set: (value: unknown) => {
+      response = value
+      if ('earlyResponse' in request) finishInvocation(invocation, { kind: 'returned', value })
+    },
+  })
+}
+
 /**
- * `withObservability` as a middy middleware. Put it first, so that it sees the whole request.
- *
- * middy runs no `after` when a later `before` answers early; such a request is not counted. Where that matters, wrap what
- * middy returns instead: `withObservability(middy(handler).use(…))`.
+ * `withObservability` as a middy middleware. Put it first: it then sees what all others make of the request. An error that
+ * another one turned into a response counts as that response.
  *
  * @throws ObserveConfigError while the function initialises, when an option is wrong or misspelt.
  *
@@ -54,6 +68,7 @@ export const observability = (options: ObserveOptions = {}): ObservabilityMiddle
       const invocation = openInvocation(settings, request.event, request.context)
       if (!invocation) return
       running.set(request, invocation)
+      watchEarlyResponse(request, invocation)
       scopeStorage.enterWith(invocation)
     },
     after(request: MiddyRequest) {
@@ -62,7 +77,12 @@ export const observability = (options: ObserveOptions = {}): ObservabilityMiddle
     },
     onError(request: MiddyRequest) {
       const invocation = running.get(request)
-      if (invocation) finishInvocation(invocation, { kind: 'threw', error: request.error })
+      if (!invocation) return
+      const { error, response: value } = request
+      finishInvocation(
+        invocation,
+        value === undefined ? { kind: 'threw', error } : { kind: 'returned', value },
+      )
     },
   }
 }
