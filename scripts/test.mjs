@@ -6,6 +6,7 @@ const STEPS = [
   { name: 'browser', command: 'node scripts/ensure-browser.mjs' },
   { name: 'lint', command: 'npm run lint' },
   { name: 'types', command: 'npm run typecheck' },
+  { name: 'docs', command: 'npm run docs --workspaces --if-present' },
   { name: 'unit', command: 'npx vitest run --project node --project dom --project chromium' },
   { name: 'build', command: 'npm run build' },
   { name: 'unused', command: 'npm run unused' },

@@ -27,7 +27,10 @@ const filesUnder = (path) =>
 
 const pack = (path) => {
   npm(['run', 'build'], path)
-  const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', folder], path))
+  // A list, or an object by name, as the version of npm will have it.
+  const [{ filename }] = Object.values(
+    JSON.parse(npm(['pack', '--json', '--pack-destination', folder], path)),
+  )
   return join(folder, filename)
 }
 
@@ -49,7 +52,7 @@ try {
     ],
     target,
   )
-  // Lambda puts the layer's node_modules on NODE_PATH, which `require` searches and `import` does not.
+  // Lambda puts the layer's node_modules on NODE_PATH.
   const load =
     "const { withObservability } = require('@acme/observe-lambda'); require('@acme/observe-lambda/collector'); withObservability(async () => {})"
   execFileSync(process.execPath, ['-e', load], {
