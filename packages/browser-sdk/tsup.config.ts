@@ -1,28 +1,45 @@
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 import { thirdPartyLicenses } from '../lambda-sdk/build/thirdPartyLicenses.ts'
+import { loadLater } from './build/loadLater.ts'
 import { slimTracker } from './build/slimTracker.ts'
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    react: 'src/react/index.ts',
-    overlay: 'src/development/overlay/index.ts',
-    vite: 'src/vite/index.ts',
-  },
+const common: Options = {
   format: ['esm', 'cjs'],
-  dts: { compilerOptions: { ignoreDeprecations: '6.0', allowImportingTsExtensions: true, noEmit: false } },
   splitting: true,
   sourcemap: true,
-  clean: true,
   target: 'es2022',
   platform: 'browser',
   // The schema's constants become literals, and its helpers share a chunk with ours.
   noExternal: [/^@openreplay\/tracker/, /^@acme\/observe-schema/],
-  esbuildPlugins: [slimTracker(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
   esbuildOptions: (options) => {
     // What the tracker's cuts leave unreachable goes here, and not only where somebody minifies.
     options.minifySyntax = true
     // Of the schema its sources, whose constants esbuild can see through.
     options.conditions = ['@acme/source']
   },
-})
+}
+
+/** What the entry chunk loads beside and after the application. */
+const later = {
+  announceVisits: 'src/core/announceVisits.ts',
+  createPipeline: 'src/pipeline/createPipeline.ts',
+}
+
+export default defineConfig([
+  {
+    ...common,
+    entry: {
+      index: 'src/index.ts',
+      react: 'src/react/index.ts',
+      overlay: 'src/development/overlay/index.ts',
+      vite: 'src/vite/index.ts',
+    },
+    dts: { compilerOptions: { ignoreDeprecations: '6.0', allowImportingTsExtensions: true, noEmit: false } },
+    esbuildPlugins: [loadLater(Object.keys(later))],
+  },
+  {
+    ...common,
+    entry: later,
+    esbuildPlugins: [slimTracker(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
+  },
+])
