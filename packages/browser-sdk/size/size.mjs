@@ -117,8 +117,8 @@ for (const [bundler, bundle] of Object.entries(bundlers)) {
   const files = await bundleOf(bundle, consumer)
   const entry = entryFiles(files)
   const isRecorder = ({ code }) => code.includes('window.__OPENREPLAY__')
-  // Loaded by the options `debug`, `umami.mode: 'script'` and `navigationTiming` only.
-  const isOptional = ({ name }) => /printBatches|sendByScript|describeNavigation/.test(name)
+  // Loaded by the options `debug`, `umami.mode: 'script'`, `navigationTiming` and `longFrameMs` only.
+  const isOptional = ({ name }) => /printBatches|sendByScript|describeNavigation|observeLongFrames/.test(name)
   const isAnnouncer = ({ name }) => name.includes('announceVisits')
   const lazy = files.filter((file) => !entry.includes(file) && !isOptional(file))
   const chunks = {

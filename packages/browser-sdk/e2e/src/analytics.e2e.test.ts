@@ -34,7 +34,7 @@ afterEach(async () => {
   await collector.stop()
 })
 
-const open = async (options: object, path = '/') => {
+const open = async (options: object, path = '/', more: object = {}) => {
   site = await startSite({
     script,
     options: {
@@ -42,6 +42,7 @@ const open = async (options: object, path = '/') => {
       environment: 'test',
       collector: { endpoint: collector.endpoint },
       umami: { websiteId: WEBSITE, host: umami.host, ...options },
+      ...more,
     },
   })
   const page = await browser.newPage()
@@ -132,3 +133,21 @@ it.each(['direct', 'script'] as const)(
     await page.close()
   },
 )
+
+it.each([
+  ['its script', {}, '**/script.js'],
+  ['its endpoint', {}, '**/api/send'],
+  ['its script, with reports of requests off', { requests: false }, '**/script.js'],
+])('keeps to itself in script mode that %s is blocked', async (_, options, blocked) => {
+  const page = await open({ mode: 'script' }, '/', options)
+  await page.route(blocked, (route) => route.abort('blockedbyclient'))
+  await waitFor('the status', () => page.evaluate(() => window.observe.status.analytics.state === 'blocked'))
+  await page.evaluate(async () => {
+    window.observe.captureError(new Error('of the application'))
+    await window.observe.flush()
+  })
+  const told = collector.events().filter(({ type }) => type === 'error' || type === 'custom')
+  expect(told).toMatchObject([{ type: 'error', message: 'of the application' }])
+  expect(JSON.stringify(told)).not.toContain(new URL(umami.host).host)
+  await page.close()
+})

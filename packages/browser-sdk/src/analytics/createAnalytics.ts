@@ -1,10 +1,13 @@
 import type { SessionInfo } from '@acme/observe-schema/types'
+import type { Pages } from '../core/Pages.ts'
 import type { UmamiOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
-import type { Signal } from '../signals/Signal.ts'
+import { isOwnEvent } from '../signals/isOwnEvent.ts'
+import type { RawPage, Signal } from '../signals/Signal.ts'
 import type { AnalyticsStatus, SendPayload } from './Analytics.ts'
 import { sendDirectly } from './sendDirectly.ts'
 import { type UmamiEvent, umamiPayload } from './umamiPayload.ts'
+import { umamiUrls } from './umamiUrls.ts'
 
 /** Applications set the title after the address; a page view waits this long for it, in milliseconds. */
 const TITLE_DELAY_MS = 300
@@ -15,10 +18,11 @@ const MAX_WAITING = 100
 export interface AnalyticsDependencies {
   options: UmamiOptions | undefined
   environment: Pick<Environment, 'post'>
+  pages: Pages
   maySend: () => boolean
 }
 
-type Waiting = Omit<UmamiEvent, 'title'> & { type: 'event' | 'identify'; title?: string }
+type Waiting = Omit<UmamiEvent, 'path' | 'title'> & { type: 'event' | 'identify'; page: RawPage }
 
 /** Page views and events on their way to Umami. */
 export interface Analytics {
@@ -30,22 +34,22 @@ export interface Analytics {
   status: () => AnalyticsStatus
 }
 
-const OFF: Analytics = {
-  add: () => {},
-  flush: () => {},
-  clear: () => {},
-  status: () => ({ state: 'off', sent: 0 }),
-}
-
 /** Script mode is rare and loads a script anyway: its code comes when it is asked for. */
 const sendByScriptLater = (options: UmamiOptions): SendPayload => {
-  const ready = import('./sendByScript.ts').then(({ sendByScript }) => sendByScript(options))
+  const ready = import('./sendByScript.ts').then(({ sendByScript }) =>
+    sendByScript(options, umamiUrls(options)[1]),
+  )
   return (type, payload) => ready.then((send) => send(type, payload)).catch(() => false)
 }
 
-export const createAnalytics = ({ options, environment, maySend }: AnalyticsDependencies): Analytics => {
-  if (!options || (options.domains && !options.domains.includes(location.hostname))) return OFF
-  const status: AnalyticsStatus = { state: 'waiting', sent: 0 }
+export const createAnalytics = ({
+  options: asked,
+  environment,
+  pages,
+  maySend,
+}: AnalyticsDependencies): Analytics => {
+  const options = asked?.domains?.includes(location.hostname) === false ? undefined : asked
+  const status: AnalyticsStatus = { state: options ? 'waiting' : 'off', sent: 0 }
   let send: SendPayload | undefined
   let waiting: Waiting[] = []
   let referrer = document.referrer
@@ -53,10 +57,11 @@ export const createAnalytics = ({ options, environment, maySend }: AnalyticsDepe
 
   const flush = () => {
     clearTimeout(timer)
-    if (!maySend()) return
+    if (!options || !maySend()) return
     send ??= options.mode === 'script' ? sendByScriptLater(options) : sendDirectly(options, environment)
-    for (const { type, ...event } of waiting.splice(0)) {
-      const payload = umamiPayload(options, { title: document.title, ...event })
+    for (const { type, page, ...event } of waiting.splice(0)) {
+      const { path, title = '' } = page === pages.current.info ? { ...page, title: document.title } : page
+      const payload = umamiPayload(options, { path, title, ...event })
       void send(type, payload).then((arrived) => {
         status.state = arrived ? 'sending' : 'blocked'
         if (arrived) status.sent++
@@ -66,25 +71,21 @@ export const createAnalytics = ({ options, environment, maySend }: AnalyticsDepe
 
   return {
     add: (signal, { id: sessionId }) => {
-      if (signal.type !== 'page-view' && signal.type !== 'custom') return
-      const { path } = signal.page
+      if (!options || (signal.type !== 'page-view' && signal.type !== 'custom')) return
+      const { page } = signal
       const { name, properties: data } = signal.details ?? {}
       const isIdentify = signal.type === 'custom' && signal.name === 'identify'
-      // Events of our own, such as slow requests, bear no name of the application's.
-      if (signal.type === 'custom' && !isIdentify && name === undefined) return
+      if (!isIdentify && isOwnEvent(signal)) return
       const event: Waiting = {
         type: isIdentify ? 'identify' : 'event',
-        path,
+        page,
         sessionId,
         referrer,
         name,
         data,
       }
-      // What came before this one was seen under the title that the page has now.
-      waiting = [...waiting.map((earlier) => ({ title: document.title, ...earlier })), event].slice(
-        -MAX_WAITING,
-      )
-      if (signal.type === 'page-view') referrer = location.origin + path
+      waiting = [...waiting, event].slice(-MAX_WAITING)
+      if (signal.type === 'page-view') referrer = location.origin + page.path
       clearTimeout(timer)
       timer = setTimeout(flush, TITLE_DELAY_MS)
     },

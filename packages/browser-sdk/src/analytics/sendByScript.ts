@@ -12,20 +12,19 @@ const umami = () => (window as { umami?: Umami }).umami
  * Injects Umami's own script, once, and lets it send what we have sanitized. Its automatic page views stay off: it
  * misses `popstate` and the back/forward cache, and it would send titles and addresses as they are.
  */
-export const sendByScript = ({
-  websiteId,
-  host,
-  scriptName = 'script.js',
-  tag,
-}: UmamiOptions): SendPayload => {
-  const base = host.replace(/\/$/, '')
+export const sendByScript = ({ websiteId, host, tag }: UmamiOptions, address: string): SendPayload => {
   const ready = new Promise<Umami>((resolve, reject) => {
     const running = umami()
     if (running) return resolve(running)
     const script = document.createElement('script')
     // The script reads its attributes from `document.currentScript` when it runs, so they are set before it is added.
-    Object.assign(script.dataset, { websiteId, hostUrl: base, autoTrack: 'false', ...(tag && { tag }) })
-    script.src = `${base}/${scriptName}`
+    Object.assign(script.dataset, {
+      websiteId,
+      hostUrl: host.replace(/\/$/, ''),
+      autoTrack: 'false',
+      ...(tag && { tag }),
+    })
+    script.src = address
     script.onload = () => {
       const loaded = umami()
       loaded ? resolve(loaded) : reject(new Error('the script is no Umami tracker'))

@@ -1,10 +1,7 @@
 import type { UmamiOptions } from '../options/ObserveOptions.ts'
 import type { Environment } from '../runtime/environment.ts'
 import type { SendPayload } from './Analytics.ts'
-
-/** Where Umami takes events. Relative when its host is. */
-export const sendUrl = ({ host, endpoint = '/api/send' }: UmamiOptions): string =>
-  host.replace(/\/$/, '') + endpoint
+import { umamiUrls } from './umamiUrls.ts'
 
 /**
  * Speaks Umami's `/api/send` without its script. As text, which Umami reads as JSON all the same and which needs no
@@ -12,7 +9,7 @@ export const sendUrl = ({ host, endpoint = '/api/send' }: UmamiOptions): string 
  * with the session it was given for: it decides the visit.
  */
 export const sendDirectly = (options: UmamiOptions, { post }: Pick<Environment, 'post'>): SendPayload => {
-  const url = new URL(sendUrl(options), location.href)
+  const url = new URL(umamiUrls(options)[0], location.href)
   let given: { id: string; token: string } | undefined
   return async (type, payload) => {
     try {

@@ -1,20 +1,17 @@
-import { sanitizeUrl, templatePath } from '@acme/observe-schema/masking'
+import { sanitizeUrl } from '@acme/observe-schema/masking'
+import { safePath } from '../finishing/safePath.ts'
 import { safeText } from '../finishing/safeText.ts'
 import { scrubProperties } from '../finishing/scrubProperties.ts'
 import type { UmamiOptions } from '../options/ObserveOptions.ts'
 import type { UmamiPayload } from './Analytics.ts'
 
 /** Lengths that Umami's `/api/send` accepts. Longer values are cut, for it would refuse the whole event. */
-const MAX = {
-  hostname: 100,
-  language: 35,
-  screen: 11,
-  name: 50,
-  tag: 50,
-  url: 500,
-  title: 500,
-  referrer: 500,
-}
+const MAX_HOSTNAME = 100
+const MAX_LANGUAGE = 35
+/** Of names and tags. */
+const MAX_WORD = 50
+/** Of addresses and titles. */
+const MAX_TEXT = 500
 
 /** What was seen or done, before it is sanitized. */
 export interface UmamiEvent {
@@ -34,15 +31,15 @@ export const umamiPayload = (
   const properties = scrubProperties(data)
   return {
     website: websiteId,
-    hostname: location.hostname.slice(0, MAX.hostname),
-    screen: `${screen.width}x${screen.height}`.slice(0, MAX.screen),
-    language: navigator.language.slice(0, MAX.language),
-    url: path.split('#').map(templatePath).join('#').slice(0, MAX.url),
-    title: safeText(title, MAX.title),
-    referrer: sanitizeUrl(referrer).slice(0, MAX.referrer),
+    hostname: location.hostname.slice(0, MAX_HOSTNAME),
+    screen: `${screen.width}x${screen.height}`,
+    language: navigator.language.slice(0, MAX_LANGUAGE),
+    url: safePath(path),
+    title: safeText(title, MAX_TEXT),
+    referrer: sanitizeUrl(referrer).slice(0, MAX_TEXT),
     id: sessionId,
-    ...(tag && { tag: tag.slice(0, MAX.tag) }),
-    ...(name !== undefined && { name: safeText(name, MAX.name) }),
+    ...(tag && { tag: tag.slice(0, MAX_WORD) }),
+    ...(name !== undefined && { name: safeText(name, MAX_WORD) }),
     ...(properties && { data: properties }),
   }
 }

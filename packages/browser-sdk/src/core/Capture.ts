@@ -25,14 +25,14 @@ export interface Capture {
   session: () => SessionInfo
   pages: Pages
   trail: Trail
-  /** Without a page it happened on the present one. */
-  emit: (fields: SignalFields, page?: Page) => void
+  /** Without a page it happened on the present one. Without a session it is activity of the visitor. */
+  emit: (fields: SignalFields, page?: Page, session?: SessionInfo) => void
   emitError: (source: ErrorSource, thrown: unknown, context?: ErrorContext) => void
   measures: RouteMeasures
   /** What of a signal may go out without the masking rules. */
   bare: (signal: Signal) => ObserveEvent
-  /** Takes a metric that web-vitals does not measure. */
-  reportVital: (metric: MetricLike) => void
+  /** Takes a metric of the page that was loaded, or of another. */
+  reportVital: (metric: MetricLike, page?: Page) => void
   /** True when the session is one of the sample. */
   isWanted: (session: SessionInfo) => boolean
   /** What all envelopes of a session have in common. */

@@ -21,9 +21,10 @@ const start = (options: Partial<ObserveOptions> = {}) => {
 const batches = (): { events: { type: string; name?: string }[] }[] =>
   send.mock.calls.map(([, { body }]) => JSON.parse(body as string))
 const names = () => batches().flatMap(({ events }) => events.map(({ name, type }) => name ?? type))
-const hide = () => {
+const end = () => {
+  window.dispatchEvent(new Event('pagehide'))
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
-  document.dispatchEvent(new Event('visibilitychange'))
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }
 const stored = async () => (await openStore(indexedDB)).all()
 
@@ -74,11 +75,11 @@ describe('before the pipeline is there', () => {
   })
 
   it.each<Partial<ObserveOptions>>([{ beforeSend: () => null }, { sampleRate: 0 }, { ignoreErrors: ['x'] }])(
-    'a hidden page sends nothing that %o has not seen',
+    'a page that ends sends nothing that %o has not seen',
     async (options) => {
       start(options)
       observe.track('early')
-      hide()
+      end()
       expect(send).not.toHaveBeenCalled()
       await observe.flush()
       if (!options.ignoreErrors) expect(send).not.toHaveBeenCalled()
@@ -97,7 +98,7 @@ describe('before the pipeline is there', () => {
         }),
       )
       start()
-      hide()
+      end()
       const [[, text] = []] = kept()
       expect(text).toBe(send.mock.calls[0]?.[1].body)
       answer(await accept())
@@ -112,7 +113,7 @@ describe('before the pipeline is there', () => {
       send.mockImplementationOnce(respond)
       start()
       observe.track('early')
-      hide()
+      end()
       await new Promise((resolve) => setTimeout(resolve, 20))
       const [[, text = ''] = []] = kept()
       expect(
@@ -124,17 +125,17 @@ describe('before the pipeline is there', () => {
       'keeps nothing with %o',
       (options) => {
         start(options)
-        hide()
+        end()
         expect(Object.keys(localStorage)).toEqual([])
       },
     )
   })
 
-  it('a hidden page sends no more events than a batch may hold, and how many others there were', async () => {
+  it('a page that ends sends no more events than a batch may hold, and how many others there were', async () => {
     start()
     for (let index = 0; index < 149; index++) observe.track(`early`)
     observe.track('last')
-    hide()
+    end()
     await vi.waitFor(() => expect(send).toHaveBeenCalled())
     expect(batches()).toMatchObject([{ dropped: { 'queue-full': 51 } }])
     expect(names()).toHaveLength(100)

@@ -14,6 +14,7 @@ import { createSession } from '../session/createSession.ts'
 import { isSampled } from '../session/isSampled.ts'
 import { createTrail } from '../signals/createTrail.ts'
 import { observeErrors } from '../signals/observeErrors.ts'
+import { observePageViews } from '../signals/observePageViews.ts'
 import { observeRequests } from '../signals/observeRequests.ts'
 import { observeVitals, reportVital, settleVitals } from '../signals/observeVitals.ts'
 import type { RawBreadcrumb, Signal, SignalFields } from '../signals/Signal.ts'
@@ -47,7 +48,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   let isStopped = false
   let session: SessionInfo
   let pipeline: Pipeline | undefined
-  const early: Captured[] = []
+  let early: Captured[] = []
 
   const storage = () => (consent === 'granted' ? environment.storage : undefined)
   const active = createSession({ now, storage })
@@ -57,14 +58,14 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     return session
   }
   const landing = readPage()
-  const pages: Pages = { current: landing, landing }
+  const pages: Pages = { current: landing, landing, shown: [landing] }
   const trail = createTrail(now)
 
-  const emit = (fields: SignalFields, page = pages.current) => {
+  const emit = (fields: SignalFields, page = pages.current, owner?: SessionInfo) => {
     if (isStopped) return
     const at = now()
     const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
-    const captured: Captured = [signal, touch()]
+    const captured: Captured = [signal, owner ?? touch()]
     if (pipeline) pipeline.add(captured)
     else if (fields.type === 'web-vital' || early.length < MAX_EARLY) early.push(captured)
     else capture.overflow++
@@ -103,24 +104,30 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     overflow: 0,
   }
 
-  // A page that ends before the pipeline is there says what it can without it, unless the application wants to choose.
-  const leave = () => {
+  // A page that ends before the pipeline is there says what it can without it, unless the application wants to choose. One
+  // that is merely hidden keeps what may be said in full when it is shown again.
+  const leave = (isEnding: boolean) => {
     settleVitals()
     if (pipeline) return pipeline.leave()
-    if (!early[0] || consent !== 'granted' || !capture.isWanted(session)) return
+    if (consent !== 'granted' || !capture.isWanted(session)) return
     if (options.beforeSend || options.ignoreErrors) return
     const store = storage()
-    const events = early.splice(0).map(([signal]) => bareEvent(signal))
+    // Vitals and page views, and of these none that only the pipeline tells Umami of.
+    const isDue = ([signal]: Captured) =>
+      isEnding || ('navigationType' in signal && signal.page === pages.landing.info)
+    const events = early.filter(isDue).map(([signal]) => bareEvent(signal))
+    if (!events[0]) return
+    early = early.filter((captured) => !isDue(captured))
     // Out of the middle: the page view comes first, and vitals come last.
-    const lost = capture.overflow + events.splice(1, events.length - MAX_EVENTS_PER_BATCH).length
-    capture.overflow = 0
+    capture.overflow += events.splice(1, events.length - MAX_EVENTS_PER_BATCH).length
     const body = JSON.stringify({
       ...capture.sender(session),
       batchId: uuidv7(now()),
       sentAt: now(),
-      dropped: { 'queue-full': lost },
+      dropped: { 'queue-full': capture.overflow },
       events,
     })
+    capture.overflow = 0
     attempt(() => store?.setItem(EARLY_KEY, body))
     environment
       .post(options.collector.endpoint, body, { keepalive: true })
@@ -130,19 +137,27 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       )
       .catch(() => {})
   }
+  const view = (navigationType: PageViewEvent['navigationType']) =>
+    emit({ type: 'page-view', navigationType })
   const forget = () => {
     capture.forgotten = (capture.forgotten ?? 0) + early.splice(0).length
     pipeline?.forget()
     active.end()
   }
 
-  const leaveIfHidden = () => document.visibilityState === 'hidden' && leave()
+  let isEnding = false
+  const leaveIfHidden = ({ type }: Event) => {
+    const isHidden = document.visibilityState === 'hidden'
+    // A page that ends is hidden just after `pagehide`, and web-vitals reports only then: one batch carries everything.
+    isEnding = type === 'pagehide' || (isEnding && isHidden)
+    if (isHidden) leave(isEnding)
+  }
 
   touch()
   // Errors first: what comes after is observed already.
   const stops = [
     ...observeErrors(emitError),
-    observeRequests({
+    ...observeRequests({
       now,
       propagateTo: options.propagateTo,
       headers: () =>
@@ -153,16 +168,17 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
               [TRACEPARENT_HEADER]: `00-${pages.current.traceId}-${randomHex(16)}-01`,
             }
           : {},
-      report: (request) => trail.add({ category: 'request', message: '', request }),
+      report: (request) => trail.add({ category: 'request', request }),
     }),
     // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
-    listen(document, 'visibilitychange', leaveIfHidden),
-    // A page that ends is hidden just after `pagehide`, and web-vitals reports only then: one batch carries everything.
+    listen(window, 'visibilitychange', leaveIfHidden),
     listen(window, 'pagehide', leaveIfHidden),
+    ...observePageViews(pages, (navigationType) => {
+      trail.add({ category: 'navigation', url: pages.current.info.path })
+      view(navigationType)
+    }),
   ]
-  observeVitals((vital) => emit(vital, pages.landing))
-  const view = (navigationType: PageViewEvent['navigationType']) =>
-    emit({ type: 'page-view', navigationType, details: { referrer: document.referrer } })
+  observeVitals((vital, page = pages.landing) => emit(vital, page))
   // A prerendered page has not been seen by anyone yet.
   if ((document as { prerendering?: boolean }).prerendering) {
     stops.push(listen(document, 'prerenderingchange', () => view('prerender')))
@@ -222,13 +238,10 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       const delivery = pipeline?.status() ?? { ...NO_DELIVERY, queued: early.length }
       return { ...delivery, state: isStopped ? 'stopped' : 'active', consent }
     },
-    flush: async () => {
-      await ready
-      await pipeline?.flush()
-    },
+    flush: () => ready.then(() => pipeline?.flush()),
     shutdown: async () => {
       if (isStopped) return
-      leave()
+      leave(true)
       isStopped = true
       pipeline?.stop()
       for (const stop of stops) stop()

@@ -37,9 +37,10 @@ const batches = (): Envelope[] =>
   send.mock.calls
     .filter(([url]) => url === OPTIONS.collector.endpoint)
     .map(([, { body }]) => JSON.parse(body as string))
-const hide = () => {
+const end = () => {
+  window.dispatchEvent(new Event('pagehide'))
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
-  document.dispatchEvent(new Event('visibilitychange'))
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }
 
 beforeEach(() => {
@@ -124,15 +125,23 @@ it.each([1, 50])('counts every one of 200 kinds of errors thrown %d times, or it
 })
 
 it('counts errors of which nothing is known, or their loss', async () => {
-  start()
+  let now = Date.now()
+  vi.spyOn(Date, 'now').mockImplementation(() => now)
+  start({ consent: 'pending' })
   await observe.flush()
-  for (let index = 0; index < 130; index++) observe.track('step')
+  // What waits for consent fills the queue.
+  for (let minute = 0; minute < 5; minute++) {
+    for (let index = 0; index < 100; index++) observe.track('step')
+    now += 60_000
+  }
   for (let index = 0; index < 40; index++)
     window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }))
+  observe.setConsent('granted')
   await observe.flush()
   const events = batches().flatMap(({ events }) => events)
   expect(events.some((event) => event.type === 'custom' && event.name === 'script-error')).toBe(false)
-  expect(observe.status.dropped['rate-limit']).toBe(10 + 40)
+  // The page view was the first to wait.
+  expect(observe.status.dropped).toEqual({ 'queue-full': 1 + 40 })
 })
 
 it('bears a storage that cannot be read', async () => {
@@ -167,7 +176,7 @@ it('tells the collector what a storm before the pipeline cost, and keeps its vit
   start()
   for (let index = 0; index < 600; index++) observe.captureError(new Error('storm'))
   for (let index = 0; index < 150; index++) observe.log('info', 'line')
-  hide()
+  end()
   const [envelope] = batches()
   expect(envelope?.events.length).toBeLessThanOrEqual(100)
   const counted = envelope?.events.reduce((sum, event) => sum + (event.type === 'error' ? event.count : 1), 0)
@@ -189,7 +198,7 @@ it('sends the short visits of the sample, and none of the others', async () => {
     return values
   })
   start({ sampleRate: 0.5 })
-  hide()
+  end()
   expect(batches()).toHaveLength(1)
   await observe.shutdown()
   localStorage.clear()
@@ -198,13 +207,13 @@ it('sends the short visits of the sample, and none of the others', async () => {
     return values
   })
   start({ sampleRate: 0.5 })
-  hide()
+  end()
   expect(batches()).toHaveLength(1)
 })
 
 it('leaves alone what another tab could not deliver', async () => {
   start()
-  hide()
+  end()
   localStorage.setItem('observe.exit.early', 'of another tab')
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(localStorage.getItem('observe.exit.early')).toBe('of another tab')

@@ -77,8 +77,8 @@ export const createTransport = ({
       note(isAccepted)
       return {
         accepted: isAccepted,
-        status: response?.status ?? 0,
-        retryAfter: response?.headers.get('retry-after') ?? null,
+        status: response.status,
+        retryAfter: response.headers.get('retry-after'),
       }
     } catch {
       note(false)

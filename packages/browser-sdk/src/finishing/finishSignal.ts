@@ -6,7 +6,7 @@ import {
   MAX_PATH_LENGTH,
   MAX_TITLE_LENGTH,
 } from '@acme/observe-schema/limits'
-import { sanitizeUrl, templatePath } from '@acme/observe-schema/masking'
+import { sanitizeUrl } from '@acme/observe-schema/masking'
 import type { Breadcrumb, LogLevel, ObserveEvent, PageInfo } from '@acme/observe-schema/types'
 import { attempt } from '../runtime/guard.ts'
 import { isFailure } from '../signals/isFailure.ts'
@@ -14,6 +14,7 @@ import type { RawBreadcrumb, RawPage, Signal, SignalDetails } from '../signals/S
 import { attributeVital } from './attributeVital.ts'
 import { describeError } from './describeError.ts'
 import { fingerprint } from './fingerprint.ts'
+import { safePath } from './safePath.ts'
 import { safeText } from './safeText.ts'
 import { scrubProperties } from './scrubProperties.ts'
 
@@ -22,7 +23,7 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 type SafeUrl = (url: string) => string
 
 const finishPage = ({ path, route, title }: RawPage): PageInfo => ({
-  path: path.split('#').map(templatePath).join('#').slice(0, MAX_PATH_LENGTH),
+  path: safePath(path),
   ...(route && { route: safeText(route, MAX_NAME_LENGTH) }),
   ...(title && { title: safeText(title, MAX_TITLE_LENGTH) }),
 })
@@ -58,7 +59,9 @@ export const finishSignal = (
   allowedParams: readonly string[] = [],
 ): ObserveEvent => {
   const safeUrl = (url: string) => sanitizeUrl(url, { allowedParams })
-  const { name, message, entries, referrer } = details
+  const { name, message, entries } = details
+  const { referrer } = document
+  const isFirst = signal.type === 'page-view' && /load|prerender/.test(signal.navigationType)
   const properties = attempt(() => scrubProperties(details.properties))
   const attribution = entries && attempt(() => attributeVital((signal as { name: string }).name, entries))
   return {
@@ -68,7 +71,7 @@ export const finishSignal = (
     ...(message !== undefined && { message: safeText(message, MAX_MESSAGE_LENGTH) }),
     ...(signal.type === 'log' && { level: finishLevel(signal.level) }),
     ...(signal.type === 'error' && finishError(details, safeUrl)),
-    ...(referrer && { referrer: safeUrl(referrer).slice(0, MAX_PATH_LENGTH) }),
+    ...(isFirst && referrer && { referrer: safeUrl(referrer).slice(0, MAX_PATH_LENGTH) }),
     ...(attribution && { attribution }),
     ...(properties && { properties }),
   } as ObserveEvent

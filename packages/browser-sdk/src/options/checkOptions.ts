@@ -12,15 +12,18 @@ export interface OptionsError extends TypeError {
 type Rule = readonly [
   expected: string,
   fits: (value: unknown) => unknown,
-  isRequired?: boolean,
+  isRequired?: boolean | undefined,
   options?: Readonly<Record<string, Rule>> | undefined,
 ]
 type RulesOf<Options> = { readonly [Option in keyof Options]-?: Rule }
 
-const is = (type: string): Rule => [type, (value) => typeof value === type && value !== '']
+const is = (type: string): readonly [string, Rule[1]] => [
+  type,
+  (value) => typeof value === type && value !== '',
+]
 const text = is('string')
 const flag = is('boolean')
-const required = ([expected, fits, , options]: Rule): Rule => [expected, fits, true, options]
+const requiredText: Rule = [...text, true]
 const pattern: Rule = ['string or RegExp', (value) => value instanceof RegExp || text[1](value)]
 const number = (most: number): Rule => [
   `number from 0 to ${most}`,
@@ -42,26 +45,26 @@ const url = (end = ''): Rule => [
     attempt(() => new URL(value as string, 'http://a').href.endsWith(end)),
   true,
 ]
-const group = <Options>(options: RulesOf<Options>): Rule => [
+const group = <Options>(options: RulesOf<Options>, isRequired?: boolean): Rule => [
   'object',
   (value) => Object(value) === value,
-  false,
+  isRequired,
   options,
 ]
 
 const OPTIONS = group<ObserveOptions>({
-  app: required(text),
-  environment: required(text),
+  app: requiredText,
+  environment: requiredText,
   release: text,
-  collector: required(group<CollectorOptions>({ endpoint: url(), batchIntervalMs: milliseconds })),
+  collector: group<CollectorOptions>({ endpoint: url(), batchIntervalMs: milliseconds }, true),
   openReplay: group<OpenReplayOptions>({
-    projectKey: required(text),
+    projectKey: requiredText,
     ingestPoint: url('/ingest'),
     strict: flag,
     maskSelector: text,
   }),
   umami: group<UmamiOptions>({
-    websiteId: required(text),
+    websiteId: requiredText,
     host: url(),
     mode: oneOf('direct', 'script'),
     // Appended to the host, whose name it must not go on with.
@@ -90,19 +93,16 @@ const OPTIONS = group<ObserveOptions>({
 /** Misspelt and shortened names still begin right. */
 const start = (name: string): string => name.slice(0, 3).toLowerCase()
 
-const check = (option: string, value: unknown, [expected, fits, isRequired, options = {}]: Rule): void => {
-  const fail = (code: string, problem: string, name = option) => {
+const check = (option: string, value: unknown, [expected, fits, isRequired, options]: Rule): unknown => {
+  const fail = (code: string, problem: string, name = option): never => {
     throw Object.assign(new TypeError(`[@acme/observe-browser] Option "${name}" ${problem}`), {
       code: `OBSERVE_${code}_OPTION`,
     })
   }
-  if (value === undefined) {
-    if (isRequired) fail('MISSING', `is required: ${expected}`)
-    return
-  }
+  if (value === undefined) return isRequired && fail('MISSING', `is required: ${expected}`)
   if (!fits(value)) fail('INVALID', `must be: ${expected}`)
+  if (!options) return
   const names = Object.keys(options)
-  if (!names[0]) return
   const path = option && `${option}.`
   for (const name in value as object) {
     const meant = names.find((known) => start(known) === start(name))
@@ -113,4 +113,6 @@ const check = (option: string, value: unknown, [expected, fits, isRequired, opti
 }
 
 /** Throws an `OptionsError` that names the option and the fix when anything is missing, wrong or misspelt. */
-export const checkOptions = (options: unknown): void => check('', Object(options), OPTIONS)
+export const checkOptions = (options: unknown): void => {
+  check('', Object(options), OPTIONS)
+}

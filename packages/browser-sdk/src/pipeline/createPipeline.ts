@@ -1,7 +1,6 @@
 import type { SessionInfo } from '@acme/observe-schema/types'
 import { createAnalytics } from '../analytics/createAnalytics.ts'
-import { sendUrl } from '../analytics/sendDirectly.ts'
-import { noteTitle } from '../core/beginPage.ts'
+import { umamiUrls } from '../analytics/umamiUrls.ts'
 import type { Capture, Captured } from '../core/Capture.ts'
 import type { DeliveryStatus } from '../core/Observability.ts'
 import type { Batch } from '../delivery/Batch.ts'
@@ -15,6 +14,7 @@ import { createRecorder } from '../replay/createRecorder.ts'
 import type { ReplaySession } from '../replay/Replay.ts'
 import { attempt, guard } from '../runtime/guard.ts'
 import { createRateLimit } from '../signals/createRateLimit.ts'
+import { isOwnEvent } from '../signals/isOwnEvent.ts'
 import type { Signal } from '../signals/Signal.ts'
 import { approve } from './approve.ts'
 import { createErrorMerger } from './createErrorMerger.ts'
@@ -70,15 +70,17 @@ export const createPipeline = (capture: Capture): Pipeline => {
     recorded.set(session.id, recording)
     capture.session().replay = recording
   }
+  // Not all of Umami's host, which may be the application's own.
+  const ownUrls = [options.collector.endpoint, ...(options.umami ? umamiUrls(options.umami) : [])].map(
+    (url) => new URL(url, location.href).href,
+  )
+  const isOwn = (url: string) => ownUrls.includes(url.replace(/[?#].*/, ''))
   const recorder = createRecorder({
     options: options.openReplay,
     fetch: environment.fetch,
     consoleLevels: options.captureConsole ?? [],
     sessionId: () => capture.session().id,
-    // Not all of Umami's host, which may be the application's own.
-    ownUrls: [options.collector.endpoint, ...(options.umami ? [sendUrl(options.umami)] : [])].map(
-      (url) => new URL(url, location.href).href,
-    ),
+    ownUrls,
     onStart: (replay) => {
       recording = replay
       follow(capture.session())
@@ -87,6 +89,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
   const analytics = createAnalytics({
     options: options.umami,
     environment,
+    pages,
     maySend,
   })
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -97,7 +100,8 @@ export const createPipeline = (capture: Capture): Pipeline => {
     timer = undefined
     if (!maySend()) return []
     waitMs = Number.POSITIVE_INFINITY
-    noteTitle(pages)
+    // Applications set it only after the address has changed.
+    pages.current.info.title = document.title
     merger.startOver()
     scriptErrors.startOver()
     const batches = queue.take()
@@ -113,8 +117,8 @@ export const createPipeline = (capture: Capture): Pipeline => {
   }
 
   drops.add('queue-full', capture.overflow)
-  const noise = createNoiseFilter(options.ignoreErrors)
-  const stopObserving = observeBehaviour(capture)
+  const noise = createNoiseFilter(options.ignoreErrors ?? [], isOwn)
+  const stops = [...noise.stops, ...observeBehaviour(capture, isOwn)]
   capture.isUnrecorded = recorder.isDue
   const resuming = setTimeout(() => void transport.resume().catch(() => {}), 1_000)
 
@@ -138,7 +142,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
 
   /** False when the signal is lost, which is counted. */
   const enqueue = (signal: Signal, session: SessionInfo): boolean => {
-    if (isWithinRate(signal.type)) return queue.add(signal, session)
+    if (isWithinRate(isOwnEvent(signal) ? signal.name : signal.type)) return queue.add(signal, session)
     drops.add('rate-limit')
     return false
   }
@@ -188,8 +192,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
       recorder.stop()
       clearTimeout(resuming)
       clearTimeout(timer)
-      stopObserving()
-      noise.stop()
+      for (const stop of stops) stop()
     },
     status: () => ({
       queued: queue.size(),

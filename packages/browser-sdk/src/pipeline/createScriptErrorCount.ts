@@ -33,14 +33,11 @@ export const createScriptErrorCount = (): ScriptErrorCount => {
       const { id, at, page, traceId } = signal
       return [
         {
+          ...{ id, at, page, traceId },
           type: 'custom',
-          id,
-          at,
-          page,
-          ...(traceId && { traceId }),
           name: 'script-error',
           details: { properties },
-        },
+        } as Signal,
       ]
     },
     startOver: () => {

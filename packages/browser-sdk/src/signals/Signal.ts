@@ -10,7 +10,7 @@ export interface RawPage {
 
 /** A breadcrumb before anything is masked. */
 export interface RawBreadcrumb extends Omit<Breadcrumb, 'message'> {
-  message: string
+  message?: string
   /** Path of a page that was gone to. */
   url?: string
   request?: RequestReport
@@ -25,7 +25,6 @@ export interface SignalDetails {
   properties?: unknown
   entries?: readonly PerformanceEntry[]
   breadcrumbs?: readonly RawBreadcrumb[]
-  referrer?: string
 }
 
 type AnyEvent<Event> = Event extends ObserveEvent ? Omit<Event, 'page'> : never

@@ -5,9 +5,8 @@ const NOISE = [
   /Java object is gone/,
   /_AutofillCallbackHandler/,
   /^Can't find variable: (?:gmo|__gCrWeb)/,
+  /(?:chrome|moz|safari|safari-web|ms-browser)-extension:\/\//,
 ]
-
-const EXTENSION = /(?:chrome|moz|safari|safari-web|ms-browser)-extension:\/\//
 
 /** Requests that the browser broke off because the page was left. */
 const ABORTED = /^(?:AbortError|NetworkError)$|Failed to fetch|Load failed|NetworkError when attempting/
@@ -24,9 +23,7 @@ export const isNoise = (
   { name = '', message = '', stack = '' }: { name?: string; message?: string; stack?: string },
   { isLeaving, ignore }: NoiseContext,
 ): boolean =>
-  NOISE.some((pattern) => pattern.test(message)) ||
-  EXTENSION.test(message) ||
-  EXTENSION.test(stack) ||
+  NOISE.some((pattern) => pattern.test(message + stack)) ||
   (isLeaving && (ABORTED.test(name) || ABORTED.test(message))) ||
   // Unlike `test`, `search` does not go on from where a global pattern last matched.
   ignore.some((rule) => (typeof rule === 'string' ? message.includes(rule) : message.search(rule) >= 0))

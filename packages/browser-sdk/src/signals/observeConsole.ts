@@ -11,10 +11,10 @@ export type ConsoleLevel = 'error' | 'warn' | 'info' | 'log' | 'debug'
 export const observeConsole = (
   levels: readonly ConsoleLevel[],
   report: (level: ConsoleLevel, values: unknown[]) => void,
-): (() => void) => {
+): (() => void)[] => {
   const target = console
   let isReporting = false
-  const stops = levels.map((level) =>
+  return levels.map((level) =>
     patch(target, level, (original) => {
       const print = (...values: unknown[]) => {
         original.apply(target, values)
@@ -27,7 +27,4 @@ export const observeConsole = (
       return Object.defineProperty(print, 'name', { value: level })
     }),
   )
-  return () => {
-    for (const stop of stops) stop()
-  }
 }

@@ -4,16 +4,21 @@ import type { MetricLike } from './observeVitals.ts'
 const GOOD_MS = 100
 const POOR_MS = 300
 
+/** The browser tells every new observer of the first input again. */
+let isObserved = false
+
 /**
  * Reports First Input Delay once: the time from the first tap, click or key press to the moment its handlers could
  * run. An input after the page was first hidden does not count.
  */
 export const observeFirstInput = (report: (metric: MetricLike) => void): void => {
-  let hiddenAt = document.visibilityState === 'hidden' ? 0 : Number.POSITIVE_INFINITY
+  if (isObserved) return
+  isObserved = true
+  let hiddenAt: number | undefined = document.hidden ? 0 : undefined
   document.addEventListener(
     'visibilitychange',
     (event) => {
-      hiddenAt = Math.min(hiddenAt, event.timeStamp)
+      hiddenAt ??= event.timeStamp
     },
     true,
   )
@@ -21,7 +26,15 @@ export const observeFirstInput = (report: (metric: MetricLike) => void): void =>
   new PerformanceObserver((list, observer) => {
     observer.disconnect()
     const [entry] = list.getEntries() as PerformanceEventTiming[]
-    if (!entry || entry.startTime >= hiddenAt) return
+    const [navigation] = performance.getEntriesByType('navigation') as { activationStart?: number }[]
+    const states = performance.getEntriesByType('visibility-state')
+    // Where the browser remembers: this may have come late, and a page that is prerendered is out of sight at first.
+    if (states[0]) {
+      hiddenAt = states.find(
+        ({ name, startTime }) => name === 'hidden' && startTime >= (navigation?.activationStart ?? 0),
+      )?.startTime
+    }
+    if (!entry || (hiddenAt !== undefined && entry.startTime >= hiddenAt)) return
     const value = entry.processingStart - entry.startTime
     report({
       name: 'FID',

@@ -1,4 +1,6 @@
 import type { PageViewEvent } from '@acme/observe-schema/types'
+import { beginPage } from '../core/beginPage.ts'
+import type { Pages } from '../core/Pages.ts'
 import { guard } from '../runtime/guard.ts'
 import { listen } from '../runtime/listen.ts'
 import { patch } from '../runtime/patch.ts'
@@ -7,39 +9,31 @@ import { locatePage } from './locatePage.ts'
 type NavigationType = PageViewEvent['navigationType']
 
 /**
- * Reports each page shown after `shown`: every change of path by the history API or the fragment, and each return from
- * the back/forward cache. A change of query alone is no page view.
- * Returns what stops it.
+ * Begins a page and reports it with every change of path by the history API or the fragment, and with each return from the
+ * back/forward cache. A change of query alone is no page view. Returns what stops it.
  */
-export const observePageViews = (report: (type: NavigationType) => void, shown: string): (() => void) => {
-  let last = shown
-  const look = (type: NavigationType) => {
-    const place = locatePage()
-    if (place === last && type !== 'bfcache') return
-    last = place
-    report(type)
-  }
-  const changed = guard(look)
-
-  const stops = (['push', 'replace'] as const).map((type) =>
-    patch(
-      history,
-      `${type}State`,
-      (original) =>
-        function (this: History, ...values) {
-          original.apply(this, values)
-          changed(type)
-        },
+export const observePageViews = (pages: Pages, report: (type: NavigationType) => void): (() => void)[] => {
+  const look = guard((type: NavigationType) => {
+    const isReturn = type === 'bfcache'
+    if (isReturn || locatePage() !== pages.current.info.path) {
+      beginPage(pages, isReturn)
+      report(type)
+    }
+  })
+  return [
+    ...(['push', 'replace'] as const).map((type) =>
+      patch(
+        history,
+        `${type}State`,
+        (original) =>
+          function (this: History, ...values) {
+            original.apply(this, values)
+            look(type)
+          },
+      ),
     ),
-  )
-  stops.push(
-    listen(window, 'popstate', () => look('traverse')),
-    listen(window, 'hashchange', () => look('traverse')),
-    listen(window, 'pageshow', (event) => event.persisted && look('bfcache')),
-  )
-  // The router may have been faster than this.
-  look('replace')
-  return () => {
-    for (const stop of stops) stop()
-  }
+    ...['popstate', 'hashchange', 'pageshow'].map((type) =>
+      listen(window, type, ({ persisted }) => look(persisted ? 'bfcache' : 'traverse')),
+    ),
+  ]
 }

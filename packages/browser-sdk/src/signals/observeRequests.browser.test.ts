@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { observeRequests, type RequestReport } from './observeRequests.ts'
+import { observeRequests, type RequestDependencies, type RequestReport } from './observeRequests.ts'
 
 const HEADERS = { 'x-observe-session-id': 'session', traceparent: '00-trace-span-01' }
-let stop: () => void
+let stops: (() => void)[] = []
+const observe = (dependencies: RequestDependencies) => {
+  stops = observeRequests(dependencies)
+}
+const stop = () => {
+  for (const each of stops) each()
+}
 let reports: RequestReport[]
 let sent: [input: RequestInfo | URL, init: RequestInit | undefined][]
 const original = window.fetch
@@ -14,7 +20,7 @@ beforeEach(() => {
     sent.push([input, init])
     return new Response('', { status: 201 })
   })
-  stop = observeRequests({
+  observe({
     now: () => performance.now(),
     propagateTo: [
       'https://api.example.com/',
@@ -75,7 +81,7 @@ it('reports what came of a request, and rejects as fetch did', async () => {
   expect(reports[0]).toMatchObject({ method: 'PUT', url: `${location.origin}/orders`, status: 201 })
   stop()
   window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))
-  stop = observeRequests({
+  observe({
     now: () => 0,
     propagateTo: [],
     headers: () => ({}),
@@ -92,7 +98,7 @@ it.each([undefined, 'text', Promise.resolve(undefined)])(
     window.addEventListener('unhandledrejection', onRejection)
     stop()
     window.fetch = (() => answer) as unknown as typeof fetch
-    stop = observeRequests({
+    observe({
       now: () => 0,
       propagateTo: [],
       headers: () => ({}),
@@ -110,14 +116,14 @@ it('throws what a fetch of others throws', () => {
   window.fetch = () => {
     throw new RangeError('theirs')
   }
-  stop = observeRequests({ now: () => 0, propagateTo: [], headers: () => ({}), report: () => {} })
+  observe({ now: () => 0, propagateTo: [], headers: () => ({}), report: () => {} })
   expect(() => fetch('/orders')).toThrow('theirs')
 })
 
 it('leaves strange calls to the browser', async () => {
   stop()
   window.fetch = original
-  stop = observeRequests({ now: () => 0, propagateTo: [], headers: () => ({}), report: () => {} })
+  observe({ now: () => 0, propagateTo: [], headers: () => ({}), report: () => {} })
   await expect(fetch('https://user:password@example.com/')).rejects.toThrow(TypeError)
   await expect((fetch as (...values: unknown[]) => Promise<unknown>)()).rejects.toThrow(TypeError)
 })
@@ -130,7 +136,7 @@ it('sends the headers by XMLHttpRequest, once each', async () => {
     set(name, value)
     return setRequestHeader.call(this, name, value)
   }
-  stop = observeRequests({
+  observe({
     now: () => 0,
     propagateTo: [],
     headers: () => ({ ...HEADERS }),
@@ -164,7 +170,7 @@ it('works under and over the patches of others, and leaves those in place', asyn
 it('reports neither what the application broke off nor answers that it asked not to read', async () => {
   stop()
   window.fetch = vi.fn(async () => Response.error())
-  stop = observeRequests({
+  observe({
     now: () => 0,
     propagateTo: [],
     headers: () => ({}),
@@ -173,7 +179,7 @@ it('reports neither what the application broke off nor answers that it asked not
   await fetch('https://elsewhere.example/opaque', { mode: 'no-cors' })
   stop()
   window.fetch = vi.fn(() => Promise.reject(new DOMException('aborted', 'AbortError')))
-  stop = observeRequests({
+  observe({
     now: () => 0,
     propagateTo: [],
     headers: () => ({}),
@@ -182,4 +188,26 @@ it('reports neither what the application broke off nor answers that it asked not
   await fetch('/search?q=a').catch(() => {})
   await new Promise((resolve) => setTimeout(resolve))
   expect(reports).toEqual([])
+})
+
+it('reports by XMLHttpRequest what failed and not what the application broke off, each once', async () => {
+  const request = new XMLHttpRequest()
+  const send = (url: string) => {
+    request.open('GET', url)
+    request.send()
+  }
+  const ended = () => new Promise((resolve) => request.addEventListener('loadend', resolve, { once: true }))
+  send('/aborted')
+  request.abort()
+  // Opened anew, it gives up what was under way.
+  send('/given-up')
+  send('http://127.0.0.1:9/refused')
+  await ended()
+  send(location.href)
+  await ended()
+  request.abort()
+  expect(reports.map(({ url, status }) => [url, status])).toEqual([
+    ['http://127.0.0.1:9/refused', 0],
+    [location.href, 200],
+  ])
 })

@@ -16,6 +16,7 @@ export interface RequestDependencies {
   propagateTo: readonly (string | RegExp)[] | undefined
   /** Headers for one request; empty while nothing may be sent. */
   headers: () => Record<string, string>
+  /** Never throws. */
   report: (request: RequestReport) => void
 }
 
@@ -28,7 +29,7 @@ export const observeRequests = ({
   propagateTo = [],
   headers,
   report,
-}: RequestDependencies): (() => void) => {
+}: RequestDependencies): (() => void)[] => {
   const start = (method: string, address: string | URL) => {
     const { href, origin } = new URL(address, document.baseURI)
     const begunAt = now()
@@ -43,22 +44,14 @@ export const observeRequests = ({
       )
     return {
       headers: isAllowed ? headers() : {},
-      end: (status: number) => {
-        attempt(() =>
-          report({
-            method: method.toUpperCase(),
-            url: href,
-            status,
-            durationMs: now() - begunAt,
-          }),
-        )
-      },
+      end: (status: number) =>
+        report({ method: method.toUpperCase(), url: href, status, durationMs: now() - begunAt }),
     }
   }
   type Started = ReturnType<typeof start>
 
   const requests = new WeakMap<XMLHttpRequest, Started>()
-  const before = <Name extends 'open' | 'setRequestHeader' | 'send'>(
+  const before = <Name extends 'open' | 'setRequestHeader' | 'send' | 'abort'>(
     name: Name,
     work: (request: XMLHttpRequest, values: Parameters<XMLHttpRequest[Name]>) => void,
   ) =>
@@ -72,7 +65,7 @@ export const observeRequests = ({
         },
     )
 
-  const stops = [
+  return [
     patch(
       window,
       'fetch',
@@ -113,10 +106,13 @@ export const observeRequests = ({
     before('send', (request) => {
       const started = requests.get(request)
       for (const name in started?.headers) request.setRequestHeader(name, started.headers[name] as string)
-      request.addEventListener('loadend', () => started?.end(request.status), { once: true })
+      request.addEventListener(
+        'loadend',
+        // The application may have broken it off, or opened the next one.
+        () => requests.get(request) === started && started?.end(request.status),
+        { once: true },
+      )
     }),
+    before('abort', (request) => requests.delete(request)),
   ]
-  return () => {
-    for (const stop of stops) stop()
-  }
 }

@@ -1,8 +1,9 @@
 import { type Metric, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals'
+import type { Page } from '../core/Pages.ts'
 import { guard } from '../runtime/guard.ts'
 import type { SignalFields } from './Signal.ts'
 
-type Report = (vital: SignalFields) => void
+type Report = (vital: SignalFields, page?: Page) => void
 
 /** A metric of web-vitals, or one that looks like it. */
 export type MetricLike = Pick<Metric, 'value' | 'delta' | 'rating' | 'id' | 'entries'> & {
@@ -13,34 +14,33 @@ export type MetricLike = Pick<Metric, 'value' | 'delta' | 'rating' | 'id' | 'ent
 /** web-vitals has no way to stop, so a page observes once and the reports go to whoever asked last. */
 let receive: Report | undefined
 
-/** Reports one metric. */
-export const reportVital: (metric: MetricLike) => void = guard(
-  ({ name, value, delta, rating, id, entries, navigationType }: MetricLike) =>
-    receive?.({
-      type: 'web-vital',
-      name,
-      value,
-      delta,
-      rating,
-      metricId: id,
-      navigationType,
-      details: { entries },
-    }),
+/** Reports one metric, of the page that was loaded unless another is given. */
+export const reportVital: (metric: MetricLike, page?: Page) => void = guard(
+  ({ name, value, delta, rating, id, entries, navigationType }: MetricLike, page?: Page) =>
+    receive?.(
+      {
+        type: 'web-vital',
+        name,
+        value,
+        delta,
+        rating,
+        metricId: id,
+        navigationType,
+        details: { entries },
+      },
+      page,
+    ),
 )
 
-/** INP so far, and what was reported of it. */
+/** INP as it was last heard of, and how much of it has not been reported. */
 let interaction: MetricLike | undefined
-const reported = new Map<string, number>()
 
 /**
  * Reports INP as it stands; call it when the page is hidden. web-vitals may learn of the last interaction only after
  * it has itself reported at that moment, so it is asked for every change.
  */
 export const settleVitals = (): void => {
-  if (!interaction) return
-  const { id, value } = interaction
-  reportVital({ ...interaction, delta: value - (reported.get(id) ?? 0) })
-  reported.set(id, value)
+  if (interaction) reportVital(interaction)
   interaction = undefined
 }
 
@@ -50,7 +50,7 @@ export const observeVitals = (report: Report): void => {
     for (const observe of [onCLS, onFCP, onLCP, onTTFB]) observe(reportVital)
     onINP(
       (metric) => {
-        interaction = metric
+        interaction = { ...metric, delta: metric.delta + (interaction?.delta ?? 0) }
       },
       { reportAllChanges: true },
     )
