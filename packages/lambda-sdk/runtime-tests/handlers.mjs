@@ -62,6 +62,14 @@ export const concurrent = withObservability(async (event) => {
   return { statusCode: 200 }
 }, options)
 
+/** Writes lines of about the length asked for, in as many threads as the runtime has. */
+export const lengthy = withObservability(async (event) => {
+  for (let line = 0; line < event.lines; line++) {
+    logger.info({ owner: event.owner, line, filler: 'x'.repeat(event.length - line) })
+    if (line % 5 === 0) await wait(1)
+  }
+}, options)
+
 export const batch = withObservability(async (event) => {
   for (const record of event.Records) withRecord(record, () => logger.info('record'))
   return { batchItemFailures: [{ itemIdentifier: event.Records[0].messageId }] }

@@ -224,4 +224,33 @@ for (const node of [20, 22, 24]) {
       assert.ok(interleaved > 40, 'the requests did overlap')
     })
   })
+
+  describe(`Node ${node}, four worker threads of a managed instance, one pipe`, () => {
+    const run = (reader, requestCount, lines, length) =>
+      runSandbox({
+        ...{ node, handler: 'lengthy', reader },
+        invocations: Array.from({ length: requestCount }, (_, index) => ({
+          event: { owner: `owner-${index}`, lines, length },
+        })),
+        env: {
+          AWS_LAMBDA_MAX_CONCURRENCY: '4',
+          AWS_LAMBDA_NODEJS_WORKER_COUNT: '4',
+          AWS_LAMBDA_INITIALIZATION_TYPE: 'lambda-managed-instances',
+        },
+      })
+
+    it('a line of up to 4 096 bytes is never cut, also while the pipe is full', async () => {
+      const { lines } = await run('sleep 0.5; dd bs=1000 status=none', 40, 20, 3_865)
+      assert.equal(Math.max(...lines.map((line) => Buffer.byteLength(line) + 1)), 4_096)
+      const records = parse(lines)
+      const written = records.filter(({ filler }) => filler).map(({ owner, line }) => `${owner} ${line}`)
+      assert.equal(new Set(written).size, 40 * 20)
+      assert.equal(records.length, 40 * 21)
+    })
+
+    it('a longer one is whole as long as the pipe has room for it', async () => {
+      const { lines } = await run('sleep 0.5; cat', 5, 1, 7_000)
+      assert.equal(parse(lines).filter(({ filler }) => filler?.length === 7_000).length, 5)
+    })
+  })
 }
