@@ -79,6 +79,24 @@ it.each([
   await vi.waitFor(() => expect(observe.session.replay?.id).toBe('recording-2'))
 })
 
+it('a forgotten session that another tab still has comes back without its recording', async () => {
+  start({ openReplay: OPEN_REPLAY })
+  await observe.flush()
+  await vi.waitFor(() => expect(observe.session.replay?.id).toBe('recording-1'))
+  const { id } = observe.session
+  const kept = localStorage.getItem('observe.session') as string
+  observe.forget()
+  await observe.flush()
+  const sent = batches().length
+  localStorage.setItem('observe.session', kept)
+  observe.track('again')
+  // At once: the next recording begins only later.
+  await observe.flush()
+  expect(batches().length).toBeGreaterThan(sent)
+  expect(batches().at(-1)?.session).toMatchObject({ id })
+  expect(batches().at(-1)?.session.replay).toBeUndefined()
+})
+
 it('a stopped handle starts and stores nothing any more', async () => {
   start({ openReplay: OPEN_REPLAY, consent: 'pending' })
   await observe.flush()
