@@ -88,6 +88,9 @@ describe('values', () => {
     ['text', 'of jane@example.com', 'of [email]'],
     ['date', new Date(0), '1970-01-01T00:00:00.000Z'],
     ['invalid date', new Date(Number.NaN), null],
+    ['URL', new URL('https://x.example/of?by=jane@example.com'), 'https://x.example/of?by=[email]'],
+    ['URL under a personal key', { password: new URL('https://x.example/') }, { password: '[password]' }],
+    ['date under a personal key', { birthday: new Date(0) }, { birthday: '[birth-date]' }],
     [
       'map',
       new Map<unknown, unknown>([

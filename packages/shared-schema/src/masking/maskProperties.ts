@@ -2,6 +2,9 @@ import type { FieldKind } from './classifyField.ts'
 import { keyKind } from './keyKind.ts'
 import { maskText } from './maskText.ts'
 
+/** Node and browsers have it, and neither's types are needed here. */
+declare const URL: abstract new () => { toJSON(): string }
+
 /** Deepest nesting copied. */
 const MAX_DEPTH = 8
 
@@ -91,8 +94,7 @@ const maskObject = (
   walk: Walk,
   owner: string | undefined,
 ): unknown => {
-  if (object instanceof Date)
-    return Number.isNaN(object.getTime()) ? null : kind ? `[${kind}]` : object.toISOString()
+  if (object instanceof Date || object instanceof URL) return mask(object.toJSON(), kind, walk)
   if (object instanceof RegExp) return maskString(String(object))
   if (object instanceof ArrayBuffer || ArrayBuffer.isView(object))
     return `[binary: ${object.byteLength} bytes]`
@@ -141,7 +143,8 @@ const mask = (value: unknown, kind: FieldKind | undefined, walk: Walk, owner?: s
  * `authorization` or `email` every string, number and date is replaced whole, nested ones included; booleans, `null` and
  * empty strings stay, and so do numbers under `token` and `cookies`, which are counts. Any other string passes
  * {@link maskText}, any other number stays. Bounded: 8 levels, 200 entries each, 5000 values, strings of 32 000 characters; what is beyond
- * reads `[truncated]`, a cycle `[circular]`, a throwing getter `[unreadable]`. Never throws and never calls `toJSON`.
+ * reads `[truncated]`, a cycle `[circular]`, a throwing getter `[unreadable]`. Never throws, and calls no `toJSON` but
+ * that of dates and URLs.
  *
  * @example
  * maskProperties({ user: { email: 'jane@example.com', plan: 'pro' } }) // { user: { email: '[email]', plan: 'pro' } }
