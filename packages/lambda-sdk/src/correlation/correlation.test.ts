@@ -63,6 +63,16 @@ describe('ids are read from', () => {
       { route: 'GET /orders/{id}', ...ids },
     ],
     [
+      'a WebSocket API, whose messages have no headers',
+      { requestContext: { routeKey: 'placeOrder', eventType: 'MESSAGE', connectionId: 'c' }, body: '{}' },
+      { route: 'placeOrder', sessionId: undefined },
+    ],
+    [
+      'a WebSocket API that is connected to',
+      { requestContext: { routeKey: '$connect', eventType: 'CONNECT', connectionId: 'c' }, headers: carried },
+      { route: '$connect', ...ids },
+    ],
+    [
       'a load balancer',
       {
         httpMethod: 'GET',

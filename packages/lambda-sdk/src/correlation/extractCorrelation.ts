@@ -17,7 +17,7 @@ const applyDirectEvent = (ids: Correlation, event: object, context: TraceContext
 }
 
 /**
- * The ids of an event, whatever its source: API Gateway (HTTP and REST), load balancer, function URL, SQS, SNS, Kinesis,
+ * The ids of an event, whatever its source: API Gateway (HTTP, REST and WebSocket), load balancer, function URL, SQS, SNS, Kinesis,
  * DynamoDB, S3, EventBridge, AppSync, Step Functions, direct invocation. Never throws.
  */
 export const extractCorrelation = (event: unknown, context: unknown): Correlation => {

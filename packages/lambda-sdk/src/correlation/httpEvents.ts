@@ -13,6 +13,7 @@ interface HttpEvent {
   requestContext?: {
     http?: { method?: unknown }
     elb?: unknown
+    routeKey?: unknown
   }
 }
 
@@ -23,7 +24,7 @@ const routeOf = (method: unknown, path: unknown): string => `${asText(method)} $
 /** `GET /{proxy+}` names a path no better than the path itself does. */
 const isPattern = (route: string): boolean => route !== '' && route !== '$default' && !route.endsWith('+}')
 
-/** Takes the ids of an API Gateway HTTP or REST API, load balancer or function URL event. False for anything else. */
+/** Takes the ids of an event of an API Gateway HTTP, REST or WebSocket API, load balancer or function URL. False for any other. */
 export const applyHttpEvent = (ids: Correlation, event: object): boolean => {
   const http = event as HttpEvent
   const context = http.requestContext
@@ -38,6 +39,8 @@ export const applyHttpEvent = (ids: Correlation, event: object): boolean => {
     ids.route = isPattern(resource)
       ? `${asText(http.httpMethod)} ${resource}`
       : routeOf(http.httpMethod, http.path)
+  } else if (context.routeKey !== undefined) {
+    ids.route = asText(context.routeKey)
   } else {
     return false
   }
