@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findMarkers } from './support/findMarkers.ts'
 import { launchBrowser } from './support/launchBrowser.ts'
 import { personalForms } from './support/personalForms.ts'
@@ -14,7 +14,8 @@ const observed = `
 `
 const bare = `
   import OpenReplay from '@openreplay/tracker/class'
-  window.tracker = new OpenReplay({ ...OPTIONS.openReplay, __DISABLE_SECURE_MODE: true, defaultInputMode: 0, obscureInputEmails: false })
+  window.tracker = new OpenReplay({ ...OPTIONS.openReplay, __DISABLE_SECURE_MODE: true, defaultInputMode: 0, obscureInputEmails: false,
+    obscureInputNumbers: false, obscureTextEmails: false, network: { capturePayload: true, ignoreHeaders: false } })
   window.tracker.start()
 `
 type Handle = import('../../src/index.ts').Observability
@@ -50,6 +51,17 @@ const serve = async (options: Partial<SiteOptions> = {}): Promise<TestSite> => {
       openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint },
     },
     ...options,
+  })
+  return site
+}
+
+/** Starts a site that a stock tracker records, with everything on that it has. */
+const serveBare = async (html: string): Promise<TestSite> => {
+  site = await startSite({
+    script: bare,
+    options: { openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint } },
+    html,
+    build: { plugins: [] },
   })
   return site
 }
@@ -91,6 +103,13 @@ const MARKERS = {
   beaconQuery: 'mkBeaconQuery',
   cssUrl: 'mkCssUrl',
   linkHref: 'mkLinkHref',
+}
+
+/** The cells that a stock tracker does not fill even with everything on, and why. */
+const NEVER_SHOWN: Partial<Record<keyof typeof MARKERS, string>> = {
+  password: 'it hides what is typed into a field of this type, whatever its options',
+  hiddenInput: 'it reads no value of a field that is not shown',
+  linkHref: 'it records no address of a link',
 }
 
 /** What a recording must still show, or it helps nobody. */
@@ -164,29 +183,14 @@ const everything = () => [
 ]
 
 it('leaks all over the place without the firewall: the search works', async () => {
-  site = await startSite({
-    script: bare,
-    options: { openReplay: { projectKey: 'key', ingestPoint: ingest.ingestPoint } },
-    html,
-  })
+  const { origin } = await serveBare(html)
   const page = await browser.newPage()
-  await play(page, site.origin)
+  await play(page, origin)
   await page.close()
   const found = findMarkers(everything(), Object.values(MARKERS))
-  for (const name of [
-    'typed',
-    'textarea',
-    'masked',
-    'title',
-    'ariaLabel',
-    'dataAttribute',
-    'optionValue',
-    'pageQuery',
-    'console',
-    'fetchQuery',
-  ] as const) {
-    expect(found, name).toContain(MARKERS[name])
-  }
+  expect(Object.entries(MARKERS).flatMap(([cell, value]) => (found.includes(value) ? [] : [cell]))).toEqual(
+    Object.keys(NEVER_SHOWN),
+  )
   expect(findMarkers(everything(), KEPT)).toEqual(KEPT)
 })
 
@@ -198,7 +202,11 @@ it('lets no personal value out, and still records what is not personal', async (
   expect(findMarkers(everything(), Object.values(MARKERS))).toEqual([])
   expect(findMarkers(everything(), KEPT)).toEqual(KEPT)
   expect(ingest.violations).toEqual([])
-  expect(ingest.batches().map(({ headers }) => headers.datatype)).toContain('visual')
+  // The first copy of the page comes with its styles, or they follow when they took longer.
+  expect(ingest.batches()[0]?.headers.datatype).toMatch(/^(?:visual|player)$/)
+  expect(ingest.batches().map(({ headers }) => headers.datatype)).toContainEqual(
+    expect.stringMatching(/^(?:visual|assets)$/),
+  )
 
   const session = collector.batches[0]?.envelope.session
   const recording = Buffer.concat(ingest.batches().map(({ body }) => body))
@@ -212,37 +220,51 @@ it('lets no personal value out, and still records what is not personal', async (
   expect(recording.includes('/api/search')).toBe(true)
 })
 
-it('lets no value out of seventy forms in thirteen languages, whatever names their fields', async () => {
+describe('seventy forms in thirteen languages, whatever names their fields', () => {
   const forms = personalForms()
-  expect(forms).toHaveLength(70)
-  expect(new Set(forms.map(({ language }) => language.slice(0, 2))).size).toBe(13)
-  const { origin } = await serve({
-    html: `<p>Two red shoes</p><label>Quantity <input name="quantity" value="17 pieces"></label>${forms.map(({ html }) => html).join('')}`,
+  const all = (of: 'markers' | 'passwords' | 'kept') => forms.flatMap((form) => form[of])
+  const body = `<p>Two red shoes</p>${forms.map(({ html }) => html).join('')}`
+  const fill = async (origin: string) => {
+    const page = await browser.newPage()
+    await page.goto(origin)
+    await waitFor('the recording to start', () => ingest.starts()[0])
+    await page.waitForTimeout(1_000)
+    await page.evaluate(() => {
+      for (const field of document.querySelectorAll<HTMLInputElement>('[data-fill]')) {
+        field.focus()
+        field.value = `typed-${field.value}`
+        field.dispatchEvent(new Event('input', { bubbles: true }))
+        field.dispatchEvent(new Event('change', { bubbles: true }))
+        field.blur()
+      }
+    })
+    await page.waitForTimeout(2_500)
+    await sendNow(page)
+    await page.waitForTimeout(1_500)
+    await page.close()
+  }
+
+  it('are seventy, and in thirteen languages', () => {
+    expect(forms).toHaveLength(70)
+    expect(new Set(forms.map(({ language }) => language.slice(0, 2))).size).toBe(13)
+    expect(all('kept')).toHaveLength(40)
   })
-  const page = await browser.newPage()
-  await page.goto(origin)
-  await waitFor('the recording to start', () => ingest.starts()[0])
-  await page.waitForTimeout(1_000)
-  await page.evaluate(() => {
-    for (const field of document.querySelectorAll<HTMLInputElement>('[data-fill]')) {
-      field.focus()
-      field.value = `typed-${field.value}`
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-      field.dispatchEvent(new Event('change', { bubbles: true }))
-      field.blur()
-    }
+
+  it('leak every value but passwords without the firewall: the search works', async () => {
+    const { origin } = await serveBare(body)
+    await fill(origin)
+    const leaking = all('markers').filter((marker) => !all('passwords').includes(marker))
+    expect(findMarkers(everything(), all('markers'))).toEqual(leaking)
+    expect(findMarkers(everything(), all('kept'))).toEqual(all('kept'))
   })
-  await page.waitForTimeout(2_500)
-  await sendNow(page)
-  await page.waitForTimeout(1_500)
-  await page.close()
-  expect(
-    findMarkers(
-      everything(),
-      forms.flatMap(({ markers }) => markers),
-    ),
-  ).toEqual([])
-  expect(findMarkers(everything(), ['Two red shoes', '17 pieces', 'Quantity'])).toHaveLength(3)
+
+  it('let no value out with it, and what is not personal reaches the recording', async () => {
+    const { origin } = await serve({ html: body })
+    await fill(origin)
+    expect(findMarkers(everything(), all('markers'))).toEqual([])
+    expect(findMarkers(everything(), all('kept'))).toEqual(all('kept'))
+    expect(findMarkers(everything(), ['Two red shoes', 'Quantity', 'Cantidad'])).toHaveLength(3)
+  })
 })
 
 it('stops with consent, starts again with it, and names nobody by an address', async () => {

@@ -19,6 +19,8 @@ export interface AnalyticsDependencies {
   options: UmamiOptions | undefined
   environment: Pick<Environment, 'post'>
   pages: Pages
+  /** The session that is counted with its first page, by its page view or before this was there. */
+  counted: string | undefined
   maySend: () => boolean
 }
 
@@ -46,6 +48,7 @@ export const createAnalytics = ({
   options: asked,
   environment,
   pages,
+  counted,
   maySend,
 }: AnalyticsDependencies): Analytics => {
   const options = asked?.domains?.includes(location.hostname) === false ? undefined : asked
@@ -69,29 +72,30 @@ export const createAnalytics = ({
     }
   }
 
+  const add: Analytics['add'] = (signal, session) => {
+    if (!options) return
+    const { type, page, details: { name, properties: data } = {} } = signal
+    const { id: sessionId } = session
+    const isView = type === 'page-view'
+    // A session that begins in the middle of a page is counted with that page.
+    if (sessionId !== counted) {
+      counted = sessionId
+      if (!isView) add({ type: 'page-view', page } as Signal, session)
+    }
+    const isIdentify = type === 'custom' && signal.name === 'identify'
+    if (!isView && !isIdentify && (type !== 'custom' || isOwnEvent(signal))) return
+    waiting.push({ type: isIdentify ? 'identify' : 'event', page, sessionId, referrer, name, data })
+    waiting = waiting.slice(-MAX_WAITING)
+    if (isView) referrer = location.origin + page.path
+    clearTimeout(timer)
+    timer = setTimeout(flush, TITLE_DELAY_MS)
+  }
   return {
-    add: (signal, { id: sessionId }) => {
-      if (!options || (signal.type !== 'page-view' && signal.type !== 'custom')) return
-      const { page } = signal
-      const { name, properties: data } = signal.details ?? {}
-      const isIdentify = signal.type === 'custom' && signal.name === 'identify'
-      if (!isIdentify && isOwnEvent(signal)) return
-      const event: Waiting = {
-        type: isIdentify ? 'identify' : 'event',
-        page,
-        sessionId,
-        referrer,
-        name,
-        data,
-      }
-      waiting = [...waiting, event].slice(-MAX_WAITING)
-      if (signal.type === 'page-view') referrer = location.origin + page.path
-      clearTimeout(timer)
-      timer = setTimeout(flush, TITLE_DELAY_MS)
-    },
+    add,
     flush,
     clear: () => {
       waiting = []
+      counted = undefined
       // Where the visitor came from and Umami's token are forgotten as well.
       referrer = ''
       send = undefined

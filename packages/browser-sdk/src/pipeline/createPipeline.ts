@@ -90,6 +90,7 @@ export const createPipeline = (capture: Capture): Pipeline => {
     options: options.umami,
     environment,
     pages,
+    counted: capture.session().id,
     maySend,
   })
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -22,6 +22,9 @@ export interface Tools {
   serve: (options?: object, site?: Partial<SiteOptions>) => Promise<TestSite>
   /** Ids of the sessions that each tool knows. */
   known: () => { collector: string[]; ingest: string[]; umami: string[] }
+  /** Why not every session of this test is known to all three. */
+  incomplete?: string
+  /** Throws, after everything has stopped, when a session is not known to all three by the same id. */
   stop: () => Promise<void>
 }
 
@@ -30,7 +33,7 @@ const distinct = (ids: readonly unknown[]): string[] => [...new Set(ids as strin
 export const openTools = async (): Promise<Tools> => {
   const [collector, ingest, umami] = await Promise.all([startCollector(), startIngest(), startUmami()])
   const sites: TestSite[] = []
-  return {
+  const tools: Tools = {
     collector,
     ingest,
     umami,
@@ -56,9 +59,21 @@ export const openTools = async (): Promise<Tools> => {
       umami: distinct(umami.requests.map(({ payload }) => payload.id)),
     }),
     stop: async () => {
+      const areSame = () => new Set(Object.values(tools.known()).map((ids) => ids.sort().join())).size === 1
+      // What was sent as the page ended may still be under way.
+      const deadline = Date.now() + 3_000
+      while (!tools.incomplete && !areSame() && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
       for (const { stop } of [...sites, collector, ingest, umami]) await stop()
+      if (tools.incomplete ? areSame() : !areSame()) {
+        throw new Error(
+          `the sessions known: ${JSON.stringify(tools.known())}, ${tools.incomplete ?? 'not the same'}`,
+        )
+      }
     },
   }
+  return tools
 }
 
 /** A tab of a new visitor. */

@@ -31,6 +31,17 @@ const SHAPES: readonly ((label: string, name: string, value: string, id: string)
   (label, _, value) => `<input placeholder="${label}" value="${value}" data-fill>`,
   (_, name, value) => `<input name="${name}" value="${value}" data-fill>`,
 ]
+/** What everybody may see, in the languages that the rules know. */
+const QUANTITY: Record<string, string> = {
+  en: 'Quantity',
+  de: 'Menge',
+  fr: 'Quantité',
+  es: 'Cantidad',
+  it: 'Quantità',
+  nl: 'Aantal',
+  pt: 'Quantidade',
+  'en-gb': 'Amount of boxes',
+}
 const NAMES = ['email', 'firstName', 'lastName', 'phone', 'street', 'birthdate']
 
 export interface PersonalForm {
@@ -38,6 +49,10 @@ export interface PersonalForm {
   html: string
   /** Values that must never leave the page. */
   markers: string[]
+  /** Those of them that no tracker records. */
+  passwords: string[]
+  /** A value that must be recorded; none in a language that the rules do not know. */
+  kept: string[]
 }
 
 /**
@@ -47,23 +62,23 @@ export interface PersonalForm {
 export const personalForms = (): PersonalForm[] =>
   LABELS.flatMap(([language, ...labels]) =>
     SHAPES.map((shape, index) => {
-      const markers = labels.map((_, field) => `mk${language}${index}${'abcdef'[field]}`)
+      const form = `${language}${index}`
+      const values = labels.map((_, field) => `mk${form}${'abcdef'[field]}`)
       const fields = labels.map((label, field) =>
-        shape(label, NAMES[field] as string, markers[field] as string, `f-${language}-${index}-${field}`),
+        shape(label, NAMES[field] as string, values[field] as string, `f-${form}-${field}`),
       )
+      const quantity = QUANTITY[language]
+      if (quantity) fields.push(shape(quantity, 'quantity', `kept${form}`, `q-${form}`))
       return {
         language,
-        markers: markers.flatMap((marker) => [marker, `typed-${marker}`]),
-        html: `<form lang="${language}">${fields.join('')}<input type="password" value="mkpw${language}${index}">
-          <textarea>mkta${language}${index}</textarea><div contenteditable>mkce${language}${index}</div></form>`,
+        markers: [
+          ...values.flatMap((value) => [value, `typed-${value}`]),
+          ...['mkpw', 'mkta', 'mkce'].map((kind) => kind + form),
+        ],
+        passwords: [`mkpw${form}`],
+        kept: quantity ? [`typed-kept${form}`] : [],
+        html: `<form lang="${language}">${fields.join('')}<input type="password" value="mkpw${form}">
+          <textarea>mkta${form}</textarea><div contenteditable>mkce${form}</div></form>`,
       }
-    }).map((form, index) => ({
-      ...form,
-      markers: [
-        ...form.markers,
-        `mkpw${language}${index}`,
-        `mkta${language}${index}`,
-        `mkce${language}${index}`,
-      ],
-    })),
+    }),
   )
