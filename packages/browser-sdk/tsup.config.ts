@@ -2,6 +2,9 @@ import { defineConfig, type Options } from 'tsup'
 import { thirdPartyLicenses } from '../lambda-sdk/build/thirdPartyLicenses.ts'
 import { loadLater } from './build/loadLater.ts'
 import { slimTracker } from './build/slimTracker.ts'
+import { slimVitals } from './build/slimVitals.ts'
+
+const licenses = thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')
 
 const common: Options = {
   format: ['esm', 'cjs'],
@@ -10,9 +13,9 @@ const common: Options = {
   target: 'es2022',
   platform: 'browser',
   // The schema's constants become literals, and its helpers share a chunk with ours.
-  noExternal: [/^@openreplay\/tracker/, /^@acme\/observe-schema/],
+  noExternal: [/^@openreplay\/tracker/, /^web-vitals/, /^@acme\/observe-schema/],
   esbuildOptions: (options) => {
-    // What the tracker's cuts leave unreachable goes here, and not only where somebody minifies.
+    // What the cuts leave unreachable goes here, and not only where somebody minifies.
     options.minifySyntax = true
     // Of the schema its sources, whose constants esbuild can see through.
     options.conditions = ['@acme/source']
@@ -35,11 +38,11 @@ export default defineConfig([
       vite: 'src/vite/index.ts',
     },
     dts: { compilerOptions: { ignoreDeprecations: '6.0', allowImportingTsExtensions: true, noEmit: false } },
-    esbuildPlugins: [loadLater(Object.keys(later))],
+    esbuildPlugins: [loadLater(Object.keys(later)), slimVitals(), licenses],
   },
   {
     ...common,
     entry: later,
-    esbuildPlugins: [slimTracker(), thirdPartyLicenses('dist/THIRD_PARTY_LICENSES.txt')],
+    esbuildPlugins: [slimTracker(), licenses],
   },
 ])

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Plugin } from 'esbuild'
-
-/** A statement of the tracker that our options keep from ever doing anything, and what stands there instead. */
-type Cut = readonly [statement: string, instead: string]
+import { type Cut, cut } from './cut.ts'
 
 /** The first line of a function whose body shall be empty. */
 const body = (start: string): Cut => [start, `${start} return;`]
@@ -71,21 +69,12 @@ export const CUTS: readonly Cut[] = [
   ],
 ]
 
-/** The tracker's source without what is never run. Throws when a part is not where it was: then look again at all of them. */
-export const slim = (source: string): string =>
-  CUTS.reduce((code, [statement, instead]) => {
-    const parts = code.split(statement)
-    if (parts.length !== 2)
-      throw new Error(`The tracker has ${parts.length - 1} times, not once: ${statement.trim()}`)
-    return parts.join(instead)
-  }, source)
-
 /** Bundles OpenReplay's tracker without the parts that are never run. */
 export const slimTracker = (): Plugin => ({
   name: 'slim-tracker',
   setup(build) {
     build.onLoad({ filter: /@openreplay[\\/]tracker[\\/]dist[\\/]\w+[\\/]index\.js$/ }, async ({ path }) => ({
-      contents: slim(await readFile(path, 'utf8')),
+      contents: cut(await readFile(path, 'utf8'), CUTS),
     }))
   },
 })

@@ -166,6 +166,8 @@ it('keeps its one instance through hot updates of a Vite development server', as
     configFile: false,
     logLevel: 'silent',
     resolve: { conditions: ['@acme/source', ...defaultClientConditions] },
+    // Vite reloads the page when it finds a dependency to optimise: that would be no hot update.
+    optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: 0, fs: { strict: false } },
   })
   await server.listen()

@@ -61,7 +61,25 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   const pages: Pages = { current: landing, landing, shown: [landing] }
   const trail = createTrail(now)
 
+  const startedAt = now()
+  // A prerendered page has not been seen by anyone yet.
+  const isPrerendered = (document as { prerendering?: boolean }).prerendering
+  let hasBegun = false
+  /** What takes longest of the start. It waits until the browser is idle, or something happens that must come after it. */
+  const begin = () => {
+    if (hasBegun) return
+    hasBegun = true
+    touch()
+    if (!isPrerendered)
+      emit({ type: 'page-view', navigationType: 'load', at: startedAt } as SignalFields, landing)
+    observeVitals((vital, page = pages.landing) => emit(vital, page))
+    import('./announceVisits.ts')
+      .then(({ announceVisits }) => isStopped || stops.push(announceVisits(capture)))
+      .catch(() => {})
+  }
+
   const emit = (fields: SignalFields, page = pages.current, owner?: SessionInfo) => {
+    begin()
     if (isStopped) return
     const at = now()
     const signal = { id: uuidv7(at), at, page: page.info, traceId: page.traceId, ...fields } as Signal
@@ -107,6 +125,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   // A page that ends before the pipeline is there says what it can without it, unless the application wants to choose. One
   // that is merely hidden keeps what may be said in full when it is shown again.
   const leave = (isEnding: boolean) => {
+    begin()
     settleVitals()
     if (pipeline) return pipeline.leave()
     if (consent !== 'granted' || !capture.isWanted(session)) return
@@ -153,8 +172,6 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     if (isHidden) leave(isEnding)
   }
 
-  touch()
-  // Errors first: what comes after is observed already.
   const stops = [
     ...observeErrors(emitError),
     ...observeRequests({
@@ -164,7 +181,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
         // Others may have patched on top of us and call us for ever.
         !isStopped && consent === 'granted'
           ? {
-              [SESSION_ID_HEADER]: session.id,
+              [SESSION_ID_HEADER]: (session ?? touch()).id,
               [TRACEPARENT_HEADER]: `00-${pages.current.traceId}-${randomHex(16)}-01`,
             }
           : {},
@@ -173,23 +190,20 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
     listen(window, 'visibilitychange', leaveIfHidden),
     listen(window, 'pagehide', leaveIfHidden),
+    // Before web-vitals would hear of it.
+    listen(window, 'visibilitychange', begin, true),
+    listen(document, 'prerenderingchange', () => view('prerender')),
     ...observePageViews(pages, (navigationType) => {
       trail.add({ category: 'navigation', url: pages.current.info.path })
       view(navigationType)
     }),
   ]
-  observeVitals((vital, page = pages.landing) => emit(vital, page))
-  // A prerendered page has not been seen by anyone yet.
-  if ((document as { prerendering?: boolean }).prerendering) {
-    stops.push(listen(document, 'prerenderingchange', () => view('prerender')))
-  } else view('load')
-
-  import('./announceVisits.ts')
-    .then(({ announceVisits }) => isStopped || stops.push(announceVisits(capture)))
-    .catch(() => {})
+  // Where the browser does not tell when it is idle: in a moment.
+  ;(window.requestIdleCallback ?? setTimeout)(guard(begin), { timeout: 1_000 })
   const ready = new Promise<void>(afterLoad)
     .then(() => import('../pipeline/createPipeline.ts'))
     .then(({ createPipeline }) => {
+      begin()
       if (isStopped) return
       pipeline = createPipeline(capture)
       early.splice(0).forEach(pipeline.add)
@@ -232,7 +246,7 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
       pipeline?.permit()
     }),
     get session() {
-      return shareSession(session)
+      return shareSession(session ?? touch())
     },
     get status(): ObserveStatus {
       const delivery = pipeline?.status() ?? { ...NO_DELIVERY, queued: early.length }

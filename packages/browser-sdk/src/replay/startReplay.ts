@@ -3,7 +3,7 @@ import { prepareTracker, type TrackerNeeds } from './prepareTracker.ts'
 import type { Replay, ReplaySession, ReplayStatus } from './Replay.ts'
 
 /** So that a short visit is seen at all, in milliseconds after the start. */
-const FIRST_FLUSHES_MS = [100, 1_000]
+const FIRST_FLUSHES_MS = [200, 1_000]
 
 /** So that a tab closed abruptly loses little, in milliseconds. The tracker by itself sends every 30 seconds. */
 const FLUSH_EVERY_MS = 10_000

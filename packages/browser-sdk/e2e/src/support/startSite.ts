@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type BuildOptions, build } from 'esbuild'
 import { slimTracker } from '../../../build/slimTracker.ts'
+import { slimVitals } from '../../../build/slimVitals.ts'
 
 export interface TestSite {
   origin: string
@@ -46,7 +47,7 @@ export const startSite = async ({
     define: { OPTIONS: JSON.stringify(options), 'process.env.NODE_ENV': '"production"' },
     jsx: 'automatic',
     logLevel: 'error',
-    plugins: [slimTracker()],
+    plugins: [slimTracker(), slimVitals()],
     ...rest.build,
   })
   const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]))
