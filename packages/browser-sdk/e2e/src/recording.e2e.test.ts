@@ -4,6 +4,7 @@ import type { Observability } from '../../src/index.ts'
 import { findMarkers } from './support/findMarkers.ts'
 import { launchBrowser } from './support/launchBrowser.ts'
 import { openTab, openTools, replayStatus, type Tools } from './support/openTools.ts'
+import { startSite } from './support/startSite.ts'
 import { waitFor } from './support/waitFor.ts'
 
 declare const window: { observe: Observability } & typeof globalThis
@@ -331,6 +332,44 @@ describe('says so and leaves the page alone when', () => {
     expect((await statusOf(page, 'failed')).reason).toContain('another OpenReplay tracker')
     await context.close()
   })
+})
+
+it('works in a frame of another origin, up to the exit of the page around it', async () => {
+  const inner = await tools.serve()
+  const outer = await startSite({
+    script: 'export {}',
+    options: {},
+    html: `<iframe src="${inner.origin.replace('127.0.0.1', 'localhost')}/inside"></iframe>`,
+  })
+  const { page, context } = await openTab(browser, outer.origin)
+  await waitFor('the recording of the frame', () => recorded().includes('Test page'))
+  const frame = page.frames().find((each) => each.url().includes('/inside'))
+  await frame?.click('#pay')
+  await frame?.evaluate(() => window.observe.track('at the end'))
+  await page.close()
+  await waitFor('the last event', () =>
+    tools.collector.events().some((event) => event.type === 'custom' && event.name === 'at the end'),
+  )
+  const known = await inAll()
+  expect(known.collector).toHaveLength(1)
+  expect(tools.umami.requests.map(({ payload }) => payload.url)).toContain('/inside')
+  expect(tools.ingest.violations).toEqual([])
+  await context.close()
+  await outer.stop()
+})
+
+it('has tabs of one visitor recorded as one session, which the second asks the first for', async () => {
+  const site = await tools.serve()
+  const { page, context } = await openTab(browser, site.origin)
+  await isRecording(page)
+  const second = await context.newPage()
+  await second.goto(site.origin)
+  await isRecording(second)
+  const [first, next] = tools.ingest.starts()
+  expect(first?.token).toBeUndefined()
+  expect(next?.token).toBe('ingest-token')
+  expect(next?.userUUID).toBe(first?.userUUID)
+  await context.close()
 })
 
 describe('under Trusted Types', () => {

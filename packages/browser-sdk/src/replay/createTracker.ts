@@ -1,5 +1,6 @@
 import { sanitizeUrl } from '@acme/observe-schema/masking'
 import OpenReplay from '@openreplay/tracker/class'
+import { refusedStorage } from './refusedStorage.ts'
 
 interface TrustedTypes {
   createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => typeof rules
@@ -86,6 +87,7 @@ export const createTracker = ({
   const options = {
     projectKey,
     ingestPoint,
+    ...refusedStorage(),
     // The tracker knows no origin as secure but those of HTTPS; browsers count the machine itself as well.
     __DISABLE_SECURE_MODE: isSecureContext,
     // The rules decide, in the firewall, by field and by value; what is left to the tracker would be all or nothing.
