@@ -378,6 +378,20 @@ describe('a handler that names no callback, where the runtime passes one and wai
     expect(documents()).toHaveLength(1)
   })
 
+  it('is closed when it returns on Node 24, where only another wrapper can have passed the callback', () => {
+    const { done: _done, succeed: _succeed, fail: _fail, ...context } = createContext()
+    expect(observe(() => 'done')({}, context, () => {})).toBe('done')
+    expect(only(documents())).toMatchObject({ Invocations: 1 })
+  })
+
+  it('is closed by the promise that another wrapper made of its result', () => {
+    const context = createContext()
+    void observe(() => ({ statusCode: 200 }))({}, context, () => {})
+    // What the runtime does once that promise is settled.
+    context.succeed({ statusCode: 500 })
+    expect(only(documents())).toMatchObject({ status: 500 })
+  })
+
   it('is closed when it returns where nothing waits, as in a test', () => {
     vi.unstubAllEnvs()
     expect(observe(() => ({ statusCode: 200 }))({}, createContext(), () => {})).toEqual({ statusCode: 200 })

@@ -19,25 +19,27 @@ const closing = (invocation: Invocation, callback: Callback): Callback =>
     return Reflect.apply(callback, this, answer)
   }
 
-/** A context of Node 22 and older answers, too. */
-const watchContext = (context: unknown, invocation: Invocation): void => {
+/** A context of Node 22 and older answers, too, also for promises. Tells whether this one does. */
+const watchContext = (context: unknown, invocation: Invocation): boolean => {
   try {
     const answers = context as { done?: Callback; succeed: Callback; fail: Callback }
-    if (!answers.done) return
+    if (!answers.done) return false
     const done = closing(invocation, answers.done)
     // As the runtime defines them.
     answers.done = done
     answers.succeed = (value) => done(null, value)
     answers.fail = (error) => done(error ?? 'handled')
+    return true
   } catch {
     // A context that cannot be changed is none of Lambda's.
+    return false
   }
 }
 
 /**
  * Runs a handler to which a callback was passed. It may use it, whether it names it or not, or return a result all the same.
- * Lambda's runtime waits for a promise, an answer, or until nothing is left to do; elsewhere, as in a test, one that names no
- * callback answers by what it returns.
+ * The runtime of Node 22 and older waits for a promise, an answer, or until nothing is left to do. Elsewhere, as in a test, one
+ * that names no callback answers by what it returns.
  */
 export const runWithCallback = (
   handler: Handler,
@@ -46,11 +48,9 @@ export const runWithCallback = (
   invocation: Invocation,
 ): unknown => {
   const args = [event, context, closing(invocation, callback as Callback), ...rest]
-  if (handler.length < CALLBACK_ARITY && !process.env.AWS_LAMBDA_RUNTIME_API) {
-    return runHandler(handler, self, args, invocation)
-  }
+  const isAwaited = process.env.AWS_LAMBDA_RUNTIME_API && watchContext(context, invocation)
+  if (handler.length < CALLBACK_ARITY && !isAwaited) return runHandler(handler, self, args, invocation)
   invocation.endsWithLoop = true
-  watchContext(context, invocation)
   const result = callHandler(handler, self, args, invocation)
   return isThenable(result) ? settleInvocation(invocation, result) : result
 }
