@@ -69,6 +69,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 beforeEach(async () => {
   tools = await openTools()
+  tools.incomplete = 'nothing is recorded'
 })
 afterEach(() => tools.stop())
 
