@@ -4,7 +4,7 @@ import type { Signal } from '../signals/Signal.ts'
 import type { Capture } from './Capture.ts'
 
 /**
- * A chunk of its own, which shares nothing and is small enough to come at once: makes visits known to OpenReplay that end
+ * A chunk of its own, which shares nothing and is small enough to come before the page has loaded: makes visits known to OpenReplay that end
  * before the recorder runs, and to Umami those that are left before the pipeline is there. Returns what stops it.
  */
 export const announceVisits = (capture: Capture): (() => void) => {
