@@ -151,5 +151,8 @@ function write(bytes, { summary, ...run }) {
   }
   const profiles = { ...before.profiles, [options.network]: { machine, ...run, cpuSlowdown: 4, summary } }
   mkdirSync(folder, { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ peers: dependencies, bytes: { ...before.bytes, ...bytes }, profiles }, null, 2)}\n`)
+  writeFileSync(
+    file,
+    `${JSON.stringify({ peers: dependencies, bytes: { ...before.bytes, ...bytes }, profiles }, null, 2)}\n`,
+  )
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { validateEmf } from './testing/index.ts'
 
 /** Most bytes, minified and gzipped, that a handler may weigh: with a log line, and with metrics of its own. Move only with a reason. */
-const MAX_GZIP_BYTES = { logging: 16_000, metrics: 18_500 }
+const MAX_GZIP_BYTES = { logging: 16_000, metrics: 18_550 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const temporary = join(root, 'node_modules', '.cache')

@@ -364,6 +364,23 @@ describe('a handler that names no callback, where the runtime passes one and wai
     expect(only(documents())).toMatchObject({ Invocations: 1, Errors: 0 })
   })
 
+  it('and is an async function that never settles: the runtime fails it, if it can tell', () => {
+    const handler = observe(async () => await new Promise(() => {}))
+    expect(handler.constructor.name).toBe('AsyncFunction')
+    void handler({}, createContext(), () => {})
+    nothingIsLeftToDo()
+    expect(only(documents())).toMatchObject({ Invocations: 1, Errors: 1 })
+  })
+
+  it('returns a plain result under a wrapper with a context of its own, which takes it for the answer', async () => {
+    const context = createContext()
+    // As Datadog's does on every release of Node: it is called once the runtime has taken its functions.
+    Object.assign(context, { done: (_error: unknown, _result: unknown) => {} })
+    await undefined
+    expect(observe(() => ({ statusCode: 200 }))({}, context, () => {})).toEqual({ statusCode: 200 })
+    expect(only(documents())).toMatchObject({ Invocations: 1, Errors: 0, Timeouts: 0 })
+  })
+
   it('where none is passed, as on Node 24, the end of the process is the end of a promise that never settles', () => {
     void observe(() => new Promise(() => {}))({}, createContext())
     nothingIsLeftToDo()

@@ -34,7 +34,7 @@ export const withObservability = <H extends Handler>(handler: H, options: Observ
   if (typeof handler !== 'function') {
     throw new ObserveConfigError(
       'OBSERVE_NOT_A_HANDLER',
-      `withObservability takes the handler as its first argument, got ${handler === null ? 'null' : typeof handler}.`,
+      `withObservability takes a handler first, got ${handler === null ? 'null' : typeof handler}.`,
     )
   }
   const settings = resolveSettings(options)
@@ -50,5 +50,6 @@ export const withObservability = <H extends Handler>(handler: H, options: Observ
 /** The runtime and other tools mark handlers with symbols and properties; the wrapper must look the same to them. */
 const copyMarks = (from: Handler, to: Handler): Handler => {
   const { length: _length, prototype: _prototype, ...own } = Object.getOwnPropertyDescriptors(from)
-  return Object.defineProperties(to, own)
+  // The runtime of Node 22 and older asks whether a handler is an async function.
+  return Object.setPrototypeOf(Object.defineProperties(to, own), Object.getPrototypeOf(from))
 }

@@ -67,12 +67,13 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
   let hasBegun = false
   /** What takes longest of the start. It waits until the browser is idle, or something happens that must come after it. */
   const begin = () => {
-    if (hasBegun) return
+    if (hasBegun || isStopped) return
     hasBegun = true
     touch()
     if (!isPrerendered)
       emit({ type: 'page-view', navigationType: 'load', at: startedAt } as SignalFields, landing)
-    observeVitals((vital, page = pages.landing) => emit(vital, page))
+    // They are no activity of the visitor: a tab that nobody uses has vitals when it is closed.
+    observeVitals((vital, page = pages.landing) => emit(vital, page, session))
     import('./announceVisits.ts')
       .then(({ announceVisits }) => isStopped || stops.push(announceVisits(capture)))
       .catch(() => {})
@@ -190,8 +191,6 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     // Bubbling, so that web-vitals' capturing listeners have reported their final values by now.
     listen(window, 'visibilitychange', leaveIfHidden),
     listen(window, 'pagehide', leaveIfHidden),
-    // Before web-vitals would hear of it.
-    listen(window, 'visibilitychange', begin, true),
     listen(document, 'prerenderingchange', () => view('prerender')),
     ...observePageViews(pages, (navigationType) => {
       trail.add({ category: 'navigation', url: pages.current.info.path })
@@ -241,9 +240,10 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     setConsent: guard((next) => {
       if (next === 'denied') forget()
       consent = next
-      if (isStopped || next !== 'granted') return
+      if (isStopped) return
+      // What was forgotten is not taken up again, not even in memory.
       touch()
-      pipeline?.permit()
+      if (next === 'granted') pipeline?.permit()
     }),
     get session() {
       return shareSession(session ?? touch())
@@ -255,7 +255,8 @@ export const createObservability = (options: ObserveOptions, onShutdown: () => v
     flush: () => ready.then(() => pipeline?.flush()),
     shutdown: async () => {
       if (isStopped) return
-      leave(true)
+      // What was stopped at once was no visit: StrictMode does so.
+      if (hasBegun) leave(true)
       isStopped = true
       pipeline?.stop()
       for (const stop of stops) stop()

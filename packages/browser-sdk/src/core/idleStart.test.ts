@@ -2,6 +2,7 @@ import type { Envelope } from '@acme/observe-schema/types'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { SESSION_KEY } from '../session/createSession.ts'
+import { reportVital } from '../signals/observeVitals.ts'
 import { createObservability } from './createObservability.ts'
 import type { Observability } from './Observability.ts'
 
@@ -37,6 +38,7 @@ beforeEach(() => {
     expect(options.timeout).toBeLessThanOrEqual(1_000)
   })
   vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.spyOn(navigator, 'sendBeacon').mockReturnValue(true)
   send = vi.fn(async () => new Response('{"accepted":1,"rejected":[]}', { status: 202 }))
   vi.stubGlobal('fetch', send)
 })
@@ -88,15 +90,35 @@ it('has one session, whoever asks for it first', async () => {
   expect(batches()).toMatchObject([{ session: { id } }])
 })
 
-it('begins nothing after it was stopped', async () => {
+it('was no visit when it was stopped before it began, as StrictMode does', async () => {
   start()
   await observe.shutdown()
-  const sent = send.mock.calls.length
-  localStorage.clear()
   becomeIdle()
   await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(send.mock.calls.length).toBe(sent)
+  expect(send).not.toHaveBeenCalled()
   expect(localStorage.length).toBe(0)
+})
+
+it('takes vitals for no activity: a tab that nobody uses keeps its session until it is closed', async () => {
+  start()
+  becomeIdle()
+  const { id } = observe.session
+  clock += 3_600_000
+  const metric = { value: 0.1, delta: 0.1, id: 'v', entries: [], navigationType: 'navigate' }
+  reportVital({ ...metric, name: 'CLS', rating: 'good' })
+  await observe.flush()
+  expect(batches().map(({ session }) => session.id)).toEqual([id])
+  observe.track('back again')
+  expect(observe.session.id).not.toBe(id)
+})
+
+it.each(['granted', 'pending'] as const)('takes up nothing forgotten when consent is %s again', (next) => {
+  start()
+  becomeIdle()
+  const { id } = observe.session
+  observe.setConsent('denied')
+  observe.setConsent(next)
+  expect(observe.session.id).not.toBe(id)
 })
 
 it('begins a moment later where the browser does not tell when it is idle', async () => {

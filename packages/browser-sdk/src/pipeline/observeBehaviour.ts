@@ -12,8 +12,10 @@ const textOf = (value: unknown): string => (value instanceof Error ? value.messa
 export const observeBehaviour = (capture: Capture, isOwn: (url: string) => boolean): (() => void)[] => {
   const { options, pages, trail, emit, emitError, touch, reportVital } = capture
   observeFirstInput(reportVital)
+  let isOn = true
   if (options.softNavigations) {
     observeRouteVitals(capture.measures, (metric) => {
+      if (!isOn) return
       const path = locatePage(new URL(metric.navigationURL ?? '', location.href))
       // They are final only when the next page is shown already.
       reportVital(metric, pages.shown.find(({ info }) => info.path === path) ?? { info: { path } })
@@ -21,6 +23,9 @@ export const observeBehaviour = (capture: Capture, isOwn: (url: string) => boole
   }
 
   return [
+    () => {
+      isOn = false
+    },
     observeClicks((message) => {
       touch()
       trail.add({ category: 'click', message })

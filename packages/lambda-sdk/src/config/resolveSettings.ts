@@ -19,7 +19,7 @@ const namespaceRule = {
     typeof value === 'string' &&
     value.length <= MAX_NAMESPACE_LENGTH &&
     /^(?!AWS\/)[\w.#:/-][\w .#:/-]*$/.test(value),
-  expected: `a CloudWatch namespace: up to ${MAX_NAMESPACE_LENGTH} letters, digits and ". - _ / # :", not beginning with "AWS/"`,
+  expected: `up to ${MAX_NAMESPACE_LENGTH} letters, digits and ". - _ / # :", not beginning with "AWS/"`,
 }
 
 const rules: OptionRules<ObserveOptions> = {

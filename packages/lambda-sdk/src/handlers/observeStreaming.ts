@@ -39,7 +39,7 @@ export const observeStreaming = (handler: Handler, settings: Settings): Handler 
     try {
       watchFirstByte(responseStream, invocation)
     } catch (error) {
-      reportFailure('OBSERVE_STREAM_UNWATCHED', 'the first byte of a response could not be timed.', error)
+      reportFailure('OBSERVE_STREAM_UNWATCHED', 'a first byte could not be timed.', error)
     }
     return scopeStorage.run(invocation, runHandler, handler, this, args, invocation)
   }

@@ -19,20 +19,24 @@ const closing = (invocation: Invocation, callback: Callback): Callback =>
     return Reflect.apply(callback, this, answer)
   }
 
-/** A context of Node 22 and older answers, too, also for promises. Tells whether this one does. */
-const watchContext = (context: unknown, invocation: Invocation): boolean => {
+/**
+ * A context of Node 22 and older answers, too, also for promises. Tells how many parameters its `done` names: the runtime's own
+ * names none. Undefined when it has none.
+ */
+const watchContext = (context: unknown, invocation: Invocation): number | undefined => {
   try {
     const answers = context as { done?: Callback; succeed: Callback; fail: Callback }
-    if (!answers.done) return false
+    if (!answers.done) return undefined
+    const { length } = answers.done
     const done = closing(invocation, answers.done)
     // As the runtime defines them.
     answers.done = done
     answers.succeed = (value) => done(null, value)
     answers.fail = (error) => done(error ?? 'handled')
-    return true
+    return length
   } catch {
     // A context that cannot be changed is none of Lambda's.
-    return false
+    return undefined
   }
 }
 
@@ -48,11 +52,17 @@ export const runWithCallback = (
   invocation: Invocation,
 ): unknown => {
   const args = [event, context, closing(invocation, callback as Callback), ...rest]
-  const isAwaited = process.env.AWS_LAMBDA_RUNTIME_API && watchContext(context, invocation)
-  if (handler.length < CALLBACK_ARITY && !isAwaited) return runHandler(handler, self, args, invocation)
-  invocation.endsWithLoop = true
+  const named = process.env.AWS_LAMBDA_RUNTIME_API ? watchContext(context, invocation) : undefined
+  const mayReturn = handler.length < CALLBACK_ARITY
+  if (mayReturn && named === undefined) return runHandler(handler, self, args, invocation)
+  // The runtime of Node 22 and older fails an async function, which has a tag, whose promise never settles, and answers null to
+  // all others.
+  invocation.endsWithLoop = Symbol.toStringTag in handler ? 'threw' : 'returned'
   const result = callHandler(handler, self, args, invocation)
-  return isThenable(result) ? settleInvocation(invocation, result) : result
+  // The contexts of other wrappers, as Datadog's, take a plain result for the answer.
+  return isThenable(result) || (mayReturn && named && result !== undefined)
+    ? settleInvocation(invocation, result)
+    : result
 }
 
 /** Runs a handler that needs a callback where the runtime passes none, as on Node 24, with a promise around it. */

@@ -35,7 +35,7 @@ export interface Invocation extends Scope {
   /** The document was written early, because the deadline was near. */
   warnedOfTimeout: boolean
   /** It is over, too, when nothing is left to do. */
-  endsWithLoop: boolean
+  endsWithLoop: 'returned' | 'threw' | undefined
   /** The handler is done; what it still writes is late work. */
   finished: boolean
 }

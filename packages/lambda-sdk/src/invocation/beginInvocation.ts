@@ -42,7 +42,7 @@ export const beginInvocation = (settings: Settings, event: unknown, context: unk
     heldLines: undefined,
     timer: undefined,
     warnedOfTimeout: false,
-    endsWithLoop: false,
+    endsWithLoop: undefined,
     finished: false,
   }
   invocation.invocation = invocation as Invocation

@@ -10,7 +10,7 @@ import type { Outcome } from './Outcome.ts'
 import { openInvocations } from './openInvocations.ts'
 
 const tell = (error: unknown): void =>
-  reportFailure('OBSERVE_EMIT_FAILED', 'the metrics of an invocation could not be written.', error)
+  reportFailure('OBSERVE_EMIT_FAILED', 'metrics could not be written.', error)
 
 /** Lines of the user's metrics. What is wrong with them costs the invocation's own document nothing. */
 const userLines = ({ userMetrics }: Invocation): string => {

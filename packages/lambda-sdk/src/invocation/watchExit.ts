@@ -1,4 +1,5 @@
 import { finishInvocation } from './finishInvocation.ts'
+import type { Outcome } from './Outcome.ts'
 import { openInvocations } from './openInvocations.ts'
 
 class ProcessExit extends Error {
@@ -15,7 +16,8 @@ let isWatching = false
 
 const finishDrained = (): void => {
   for (const invocation of openInvocations) {
-    if (invocation.endsWithLoop) finishInvocation(invocation, { kind: 'returned', value: undefined })
+    const kind = invocation.endsWithLoop
+    if (kind) finishInvocation(invocation, { kind, error: new ProcessExit() } as Outcome)
   }
 }
 
@@ -27,7 +29,7 @@ const finishOpen = (): void => {
 
 /**
  * A run that dies with its process, by an uncaught error or `process.exit`, is written and counted as failed all the same. One
- * that the runtime of Node 22 and older will answer with `null`, as nothing is left to do, is written before.
+ * that the runtime of Node 22 and older ends because nothing is left to do is written before.
  */
 export const watchExit = (): void => {
   if (isWatching) return

@@ -40,7 +40,9 @@ const watchEarlyResponse = (request: MiddyRequest, invocation: Invocation): void
     get: () => response,
     set: (value: unknown) => {
       response = value
-      if ('earlyResponse' in request) finishInvocation(invocation, { kind: 'returned', value })
+      // On an error middy 7 first takes back what there was of an answer.
+      if ('earlyResponse' in request && request.earlyResponse === value)
+        finishInvocation(invocation, { kind: 'returned', value })
     },
   })
 }

@@ -86,7 +86,8 @@ export const createFrameResolver = (load: SourceMapLoader): FrameResolver => {
         maps.set(key, map)
         return map
       }
-      missingUntil.set(key, Date.now() + PAUSE_AFTER_MISS_MS)
+      // One that is too long will not become shorter: its name changes with its content.
+      missingUntil.set(key, text === undefined ? Date.now() + PAUSE_AFTER_MISS_MS : Number.POSITIVE_INFINITY)
     } catch (error) {
       missingUntil.set(key, Date.now() + PAUSE_AFTER_FAILURE_MS)
       reportFailure('OBSERVE_SOURCE_MAP', `the source map of ${request.file} could not be read.`, error)
