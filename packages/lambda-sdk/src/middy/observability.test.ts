@@ -21,7 +21,7 @@ const later = { before: pause, after: pause }
 describe.each([
   ['6', middy6],
   ['7', middy7 as unknown as typeof middy6],
-])('with middy %s', (_version, middy) => {
+])('with middy %s', (version, middy) => {
   it('observes a request with its ids in the handler and in other middlewares', async () => {
     const handler = middy(async () => {
       logger.info('handler')
@@ -77,6 +77,21 @@ describe.each([
     // Neither a timeout nor the end of the process is still waited for.
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(captured.lines).toHaveLength(1)
+  })
+
+  it('counts what becomes of an error after an early answer: middy 6 gives the answer, 7 takes it back', async () => {
+    const handler = middy(async () => 'never')
+      .use(observability())
+      .before((request) => {
+        Object.assign(request, { earlyResponse: { statusCode: 200 } })
+        throw new RangeError('no')
+      })
+    const failed = await handler({}, createContext()).then(
+      () => 0,
+      () => 1,
+    )
+    expect(failed).toBe(version === '7' ? 1 : 0)
+    expect(captured.lines).toMatchObject([{ Invocations: 1, Errors: failed }])
   })
 
   it('counts an answer that another middleware gives after the handler', async () => {

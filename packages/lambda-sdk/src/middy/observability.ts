@@ -80,7 +80,9 @@ export const observability = (options: ObserveOptions = {}): ObservabilityMiddle
     onError(request: MiddyRequest) {
       const invocation = running.get(request)
       if (!invocation) return
-      const { error, response: value } = request
+      const { error, response } = request
+      // Middy 6 gives an early answer although something failed after it; middy 7 has taken it back.
+      const value = 'earlyResponse' in request ? request.earlyResponse : response
       finishInvocation(
         invocation,
         value === undefined ? { kind: 'threw', error } : { kind: 'returned', value },

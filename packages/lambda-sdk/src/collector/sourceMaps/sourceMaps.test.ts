@@ -151,6 +151,21 @@ it('a map that is uploaded later is found: there being none is forgotten after f
   }
 })
 
+it('a map that is too long is not loaded again', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    const load = vi.fn<SourceMapLoader>(async () => ' '.repeat(20_000_001))
+    const handler = collectorWith(load)
+    for (let round = 0; round < 2; round++) {
+      expect((await sendTo(handler, [frameOfThrow(FILE)])).stack).toContain('minified')
+      vi.setSystemTime(Date.now() + 3_600_000)
+    }
+    expect(load).toHaveBeenCalledTimes(1)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('names a page invents put no map out of memory', async () => {
   const load = vi.fn<SourceMapLoader>(async ({ file }) => (file.startsWith('assets/') ? map : undefined))
   const handler = collectorWith(load)
